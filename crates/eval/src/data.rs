@@ -1,0 +1,63 @@
+//! Reading the data sets: JSONL, plain or gzipped, from a folder the user names.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+/// Why a data set cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum DataError {
+    /// It is not there.
+    #[error("no data set at {0}; give the folder of the data sets with --data DIR")]
+    Missing(PathBuf),
+    /// It is there and cannot be read.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// A line is not what it should be.
+    #[error("{path}:{line}: {what}")]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        what: String,
+    },
+}
+
+/// Opens a file, through gzip where its name ends in `.gz`.
+pub fn open(path: &Path) -> Result<Box<dyn BufRead>, DataError> {
+    let file = File::open(path).map_err(|source| match source.kind() {
+        std::io::ErrorKind::NotFound => DataError::Missing(path.to_owned()),
+        _ => DataError::Io { path: path.to_owned(), source },
+    })?;
+    let plain: Box<dyn Read> = if path.extension().is_some_and(|end| end == "gz") {
+        Box::new(flate2::read::MultiGzDecoder::new(file))
+    } else {
+        Box::new(file)
+    };
+    Ok(Box::new(BufReader::with_capacity(1 << 16, plain)))
+}
+
+/// Reads a JSONL file whole, each line as a `T`.
+pub fn jsonl<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<T>, DataError> {
+    let mut rows = Vec::new();
+    for (index, line) in open(path)?.lines().enumerate() {
+        let line = line.map_err(|source| DataError::Io { path: path.to_owned(), source })?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let row = serde_json::from_str(&line).map_err(|error| DataError::Line {
+            path: path.to_owned(),
+            line: index + 1,
+            what: error.to_string(),
+        })?;
+        rows.push(row);
+    }
+    Ok(rows)
+}

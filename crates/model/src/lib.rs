@@ -1,0 +1,31 @@
+//! The nouns of dateline, as plain data.
+//!
+//! An **article** is a page of an outlet, known by its URL. It is seen in **versions** that never
+//! change; every finding is a **span** of one. The reader's findings in a version are a
+//! **reading**. Articles on one event form a **story**; within it, each article has a **relation**
+//! to the **origin**, the newsroom that obtained the reporting. A story is written up as a
+//! **brief**, whose every sentence carries **citations** into versions.
+//!
+//! This crate knows nothing of the others, and does no input or output.
+
+mod article;
+mod brief;
+mod id;
+mod lang;
+mod outlet;
+mod reading;
+mod span;
+mod story;
+mod when;
+
+pub use article::{Article, Cause, DateFlag, Dates, Extent, Genre, Item, Part, Source, Version};
+pub use brief::{
+    Block, BlockKind, Brief, Citation, CoverageArticle, Gap, Inputs, OriginGroup, Sentence, Voice, Withheld,
+};
+pub use id::{ArticleId, ID_BYTES, ParseIdError, Sha, StoryId};
+pub use lang::{Lang, ParseLangError};
+pub use outlet::{Outlet, OutletKind, Registry, RegistryError, StateControl};
+pub use reading::{Attribution, Credit, CreditKind, Name, Reading, SpeakerKind, Term};
+pub use span::Span;
+pub use story::{Counts, Evidence, Join, Kinship, Membership, Relation, StoryFlag, StoryHead};
+pub use when::{DAY, ParseWhenError, Precision, When};

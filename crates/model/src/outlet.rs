@@ -1,0 +1,274 @@
+//! The outlet registry: who publishes, who owns whom, who is a wire. Facts with their source.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Serialize};
+
+/// What an outlet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OutletKind {
+    /// A news agency whose copy others print.
+    Wire,
+    /// A newspaper.
+    Newspaper,
+    /// Radio or television.
+    Broadcaster,
+    /// A magazine or weekly.
+    Magazine,
+    /// A publication that exists on the web only.
+    Online,
+    /// A government, an international body, an army: speaks for itself.
+    Official,
+    /// Takes others' articles over and adds none of its own.
+    Aggregator,
+}
+
+/// How much a state has to say in an outlet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StateControl {
+    /// Privately owned.
+    Independent,
+    /// Publicly funded with editorial independence.
+    Public,
+    /// A state owns it or directs it.
+    State,
+    /// Not known.
+    Unknown,
+}
+
+/// One row of the registry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outlet {
+    /// Domain, the key: `meridian-wire.example`.
+    pub domain: String,
+    /// Name as people say it; further names and abbreviations that credit lines use follow.
+    pub names: Vec<String>,
+    /// ISO 3166 code of the country of its newsroom, or empty.
+    pub country: String,
+    /// ISO 639 code of its main language, or empty.
+    pub lang: String,
+    /// What it is.
+    pub kind: OutletKind,
+    /// The publisher behind it: outlets of one family are not independent of one another.
+    pub family: String,
+    /// How much a state has to say.
+    pub state: StateControl,
+    /// Where these facts are from.
+    pub source: String,
+}
+
+impl Outlet {
+    /// The name as people say it.
+    pub fn name(&self) -> &str {
+        self.names.first().map_or(self.domain.as_str(), String::as_str)
+    }
+}
+
+/// What is wrong with a row of a registry file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {what}")]
+pub struct RegistryError {
+    /// Line of the file, counted from 1.
+    pub line: usize,
+    /// What is wrong, and what is expected.
+    pub what: String,
+}
+
+/// The outlets dateline knows, by domain and by the names credit lines use.
+///
+/// An outlet that is not here is *unknown*: its family is its own domain, and its independence
+/// is never assumed.
+#[derive(Debug, Clone, Default)]
+pub struct Registry {
+    outlets: Vec<Arc<Outlet>>,
+    by_domain: HashMap<String, usize>,
+    by_name: HashMap<String, usize>,
+}
+
+/// The file that ships with dateline.
+const BUILTIN: &str = include_str!("../../../data/outlets.tsv");
+const COLUMNS: usize = 8;
+
+impl Registry {
+    /// The registry that ships with dateline.
+    pub fn builtin() -> &'static Registry {
+        static REGISTRY: OnceLock<Registry> = OnceLock::new();
+        REGISTRY.get_or_init(|| {
+            let (registry, errors) = Registry::parse(BUILTIN);
+            debug_assert!(errors.is_empty(), "data/outlets.tsv: {errors:?}");
+            registry
+        })
+    }
+
+    /// Reads a registry file: UTF-8, one outlet a line, eight columns apart by tabs
+    /// (domain, names apart by `|`, country, language, kind, family, state control, source of the fact);
+    /// lines that start with `#` and the heading line are passed over. A bad row is reported and left out.
+    pub fn parse(file: &str) -> (Self, Vec<RegistryError>) {
+        let mut registry = Self::default();
+        let mut errors = Vec::new();
+        for (index, line) in file.lines().enumerate() {
+            if line.trim().is_empty() || line.starts_with('#') || line.starts_with("domain\t") {
+                continue;
+            }
+            match Self::row(line) {
+                Ok(outlet) => registry.insert(outlet),
+                Err(what) => errors.push(RegistryError { line: index + 1, what }),
+            }
+        }
+        (registry, errors)
+    }
+
+    fn row(line: &str) -> Result<Outlet, String> {
+        let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
+        if columns.len() != COLUMNS {
+            return Err(format!("{} columns, expected {COLUMNS} apart by tabs", columns.len()));
+        }
+        let names: Vec<String> = columns[1]
+            .split('|')
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty())
+            .collect();
+        if columns[0].is_empty() || names.is_empty() {
+            return Err("an outlet needs a domain and a name".into());
+        }
+        let choice = |column: usize, what: &str, choices: &str| {
+            format!("`{}` is no {what}; expected one of {choices}", columns[column])
+        };
+        let kind = parse_word(columns[4]).ok_or_else(|| {
+            choice(4, "kind", "wire, newspaper, broadcaster, magazine, online, official, aggregator")
+        })?;
+        let state = parse_word(columns[6])
+            .ok_or_else(|| choice(6, "state control", "independent, public, state, unknown"))?;
+        let domain = columns[0].to_ascii_lowercase();
+        let family = if columns[5].is_empty() { domain.clone() } else { columns[5].to_owned() };
+        Ok(Outlet {
+            domain,
+            names,
+            country: columns[2].to_ascii_uppercase(),
+            lang: columns[3].to_ascii_lowercase(),
+            kind,
+            family,
+            state,
+            source: columns[7].to_owned(),
+        })
+    }
+
+    /// Adds an outlet; one of the same domain is replaced.
+    pub fn insert(&mut self, outlet: Outlet) {
+        let outlet = Arc::new(outlet);
+        let index = match self.by_domain.get(&outlet.domain) {
+            Some(&index) => {
+                self.by_name.retain(|_, at| *at != index);
+                self.outlets[index] = Arc::clone(&outlet);
+                index
+            }
+            None => {
+                self.outlets.push(Arc::clone(&outlet));
+                self.outlets.len() - 1
+            }
+        };
+        self.by_domain.insert(outlet.domain.clone(), index);
+        for name in &outlet.names {
+            self.by_name.entry(name.to_lowercase()).or_insert(index);
+        }
+    }
+
+    /// Adds all outlets of `other`, replacing those of the same domain.
+    pub fn extend(&mut self, other: &Registry) {
+        for outlet in &other.outlets {
+            self.insert(Outlet::clone(outlet));
+        }
+    }
+
+    /// The outlet of a domain, or of the domain it is a part of: `edition.cnn.com` → `cnn.com`.
+    pub fn by_domain(&self, domain: &str) -> Option<&Arc<Outlet>> {
+        let mut rest = domain;
+        loop {
+            if let Some(&index) = self.by_domain.get(rest) {
+                return Some(&self.outlets[index]);
+            }
+            rest = rest.split_once('.')?.1;
+            if !rest.contains('.') {
+                return None;
+            }
+        }
+    }
+
+    /// The outlet a credit line names, in any case: `AFP`, `Agence France-Presse`.
+    pub fn by_name(&self, name: &str) -> Option<&Arc<Outlet>> {
+        self.by_name.get(&name.to_lowercase()).map(|&index| &self.outlets[index])
+    }
+
+    /// The family of a domain: the registry's, or the domain itself.
+    pub fn family<'a>(&'a self, domain: &'a str) -> &'a str {
+        self.by_domain(domain).map_or(domain, |outlet| outlet.family.as_str())
+    }
+
+    /// The name of a domain: the registry's, or the domain itself.
+    pub fn name<'a>(&'a self, domain: &'a str) -> &'a str {
+        self.by_domain(domain).map_or(domain, |outlet| outlet.name())
+    }
+
+    /// All outlets in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Outlet>> {
+        self.outlets.iter()
+    }
+
+    /// How many outlets are known.
+    pub fn len(&self) -> usize {
+        self.outlets.len()
+    }
+
+    /// True where no outlet is known.
+    pub fn is_empty(&self) -> bool {
+        self.outlets.is_empty()
+    }
+}
+
+fn parse_word<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(word.to_ascii_lowercase())).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_registry_is_sound() {
+        let (registry, errors) = Registry::parse(BUILTIN);
+        assert_eq!(errors, []);
+        assert!(registry.len() > 10);
+        for outlet in registry.iter() {
+            assert!(!outlet.source.is_empty(), "{}: every fact has a source", outlet.domain);
+            assert!(!outlet.domain.contains('/') && outlet.domain.contains('.'), "{}", outlet.domain);
+        }
+    }
+
+    #[test]
+    fn a_bad_row_is_named_and_the_rest_is_kept() {
+        let file = "domain\tnames\tcountry\tlang\tkind\tfamily\tstate\tsource\n\
+                    a.example\tA Paper\tNE\tfr\tnewspaper\t\tindependent\tinvented\n\
+                    b.example\tB\tNE\tfr\tgazette\t\tindependent\tinvented\n\
+                    c.example\tC\n";
+        let (registry, errors) = Registry::parse(file);
+        assert_eq!(registry.len(), 1);
+        assert_eq!(registry.family("a.example"), "a.example");
+        assert_eq!(errors[0].line, 3);
+        assert!(errors[0].what.contains("`gazette` is no kind"), "{}", errors[0].what);
+        assert!(errors[1].to_string().starts_with("line 4: 2 columns"), "{}", errors[1]);
+    }
+
+    #[test]
+    fn subdomains_and_names_lead_to_their_outlet() {
+        let (registry, _) = Registry::parse(
+            "meridian-wire.example\tMeridian Wire|MW\tGB\ten\twire\tMeridian\tindependent\tinvented\n",
+        );
+        assert_eq!(registry.by_domain("africa.meridian-wire.example").unwrap().name(), "Meridian Wire");
+        assert!(registry.by_domain("example").is_none());
+        assert_eq!(registry.by_name("mw").unwrap().domain, "meridian-wire.example");
+        assert_eq!(registry.family("nobody.example"), "nobody.example");
+    }
+}

@@ -1,0 +1,135 @@
+//! What the reader finds in one version of one article.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Lang, Part, Span};
+
+/// A word stem an article uses, with how often it stands in each field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// Hash of the stem.
+    pub hash: u32,
+    /// Occurrences in the headline.
+    pub title: u8,
+    /// Occurrences in the lead (the first paragraphs).
+    pub lead: u8,
+    /// Occurrences in the whole text, lead included, headline not.
+    pub body: u16,
+    /// Where it first occurs.
+    pub first: Span,
+    /// Which part `first` lies in.
+    pub part: Part,
+}
+
+/// A name: capitalised words that stand together, or an acronym.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Name {
+    /// Hash of the name in lower case.
+    pub hash: u32,
+    /// Occurrences in headline and text.
+    pub count: u16,
+    /// True where it stands in the headline.
+    pub in_title: bool,
+    /// Where it first occurs.
+    pub first: Span,
+    /// Which part `first` lies in.
+    pub part: Part,
+}
+
+/// How an article credits another newsroom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CreditKind {
+    /// The article is the wire's: "NIAMEY (Reuters) –", "AFP" as byline or last line.
+    Carried,
+    /// The newsroom used the wire's material: "with agency input", "AP contributed to this report".
+    Contributed,
+    /// A claim is taken from another newsroom: "told Reuters", "Reuters reported", "citing AFP".
+    Cited,
+}
+
+/// A place where an article credits another newsroom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credit {
+    /// How.
+    pub kind: CreditKind,
+    /// The credited outlet's domain; `None` where the words name an outlet the registry does not know.
+    pub outlet: Option<String>,
+    /// The outlet as printed.
+    pub name: String,
+    /// The words that say so.
+    pub span: Span,
+    /// Where they stand.
+    pub part: Part,
+}
+
+/// Who speaks in an attribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SpeakerKind {
+    /// A person by name.
+    Named,
+    /// An office or organisation that speaks for itself: "the Pentagon", "the foreign ministry".
+    Office,
+    /// A person without a name: "a senior U.S. defense official".
+    Unnamed,
+    /// Several persons without names: "two officials".
+    UnnamedGroup,
+    /// A document or data: "the report", "court papers".
+    Document,
+}
+
+impl SpeakerKind {
+    /// True where somebody answers for the words under their own name.
+    pub fn is_on_record(self) -> bool {
+        matches!(self, Self::Named | Self::Office | Self::Document)
+    }
+}
+
+/// Who says what, as one sentence has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attribution {
+    /// The sentence it stands in, in the text.
+    pub sentence: Span,
+    /// The words that name the speaker.
+    pub source: Span,
+    /// What kind of speaker it is.
+    pub speaker: SpeakerKind,
+    /// The words that say that they said it: "told Reuters", "according to".
+    pub cue: Span,
+    /// What was said, as far as this sentence has it.
+    pub content: Span,
+    /// True where the content stands in quotation marks.
+    pub direct: bool,
+    /// The outlet that obtained it, as printed: "told Reuters".
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub via: Option<Span>,
+    /// The reason for anonymity, as printed: "on condition of anonymity".
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub anonymity: Option<Span>,
+}
+
+/// What the light path finds in every article. Offsets lie in the version's parts.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reading {
+    /// Language as read.
+    pub lang: Option<Lang>,
+    /// Sentences of the text, in order, apart from one another.
+    pub sentences: Vec<Span>,
+    /// Word stems with their counts, in order of first occurrence.
+    pub terms: Vec<Term>,
+    /// Names, in order of first occurrence.
+    pub names: Vec<Name>,
+    /// Hashes of the numbers in headline and text that are worth comparing (two digits or more, no years).
+    pub numbers: Vec<u32>,
+    /// Sampled hashes of five-word shingles of the text, sorted.
+    pub shingles: Vec<u32>,
+    /// Where it credits other newsrooms.
+    pub credits: Vec<Credit>,
+    /// True where somebody named, an office or a document is quoted.
+    pub on_record: bool,
+    /// True where a source without a name is quoted.
+    pub anonymous: bool,
+    /// Words in the text.
+    pub words: u32,
+}

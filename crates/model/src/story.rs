@@ -1,0 +1,191 @@
+//! Stories: the articles on one event, and how each relates to where its reporting comes from.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ArticleId, Lang, Part, Span, StoryId, When};
+
+/// How an article relates to the origin of its reporting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Relation {
+    /// The outlet's own reporting.
+    Own,
+    /// A later state of the outlet's (or wire's) own earlier article.
+    Update,
+    /// Another newsroom's copy, word for word, perhaps cut short or wrapped in boilerplate.
+    Verbatim,
+    /// Another newsroom's copy with changes of its own.
+    Edited,
+    /// Own words that rest on another newsroom's reporting: "X reported", "told X".
+    Citing,
+}
+
+impl Relation {
+    /// All relations, in the order Expanded Coverage prints them.
+    pub const ALL: [Relation; 5] = [Self::Own, Self::Update, Self::Verbatim, Self::Edited, Self::Citing];
+
+    /// The word used in data and on pages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Update => "update",
+            Self::Verbatim => "verbatim",
+            Self::Edited => "edited",
+            Self::Citing => "citing",
+        }
+    }
+
+    /// What the word means, for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Own => "own reporting",
+            Self::Update => "update",
+            Self::Verbatim => "verbatim copy",
+            Self::Edited => "edited copy",
+            Self::Citing => "citing",
+        }
+    }
+}
+
+impl fmt::Display for Relation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+/// Why an article has the relation it has: the article it shares text with, or the words that credit the origin.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Kinship {
+    /// The article whose text or reporting this one repeats.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub of: Option<ArticleId>,
+    /// Share of the shorter text's sampled five-word shingles that the other has, 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub containment: Option<f32>,
+    /// The words of this article that credit the origin.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub credit: Option<Evidence>,
+}
+
+/// A piece of one version's text that shows something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Version of the article.
+    pub version: u32,
+    /// Where it stands.
+    pub part: Part,
+    /// The words.
+    pub span: Span,
+}
+
+/// Why an article is in its story.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Join {
+    /// How sure the join was, 0 to 1; 1 for the article that founded the story.
+    pub probability: f32,
+    /// True for the article that founded the story.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub founder: bool,
+    /// The rare words shared with the story, as they stand in this article, weightiest first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub terms: Vec<Evidence>,
+    /// The names shared with the story, as they stand in this article, weightiest first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub names: Vec<Evidence>,
+    /// The next best story, and how likely it was.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub alternative: Option<(StoryId, f32)>,
+}
+
+/// An article's place in a story.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Membership {
+    /// The article.
+    pub article: ArticleId,
+    /// Its story.
+    pub story: StoryId,
+    /// How it relates to the origin of its reporting.
+    pub relation: Relation,
+    /// The newsroom that obtained the reporting (its domain); `None` where nobody can tell.
+    pub origin: Option<String>,
+    /// Why it has this relation and origin.
+    pub kinship: Kinship,
+    /// Why it is in this story.
+    pub join: Join,
+}
+
+/// The five numbers of a story. Each is at most the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Counts {
+    /// Articles.
+    pub articles: u32,
+    /// Outlets that published them; articles without an outlet count as one together.
+    pub outlets: u32,
+    /// Publisher families behind the outlets.
+    pub families: u32,
+    /// Origins known to be independent of one another. A lower bound: "at least N".
+    pub origins: u32,
+    /// Origins that quote somebody on the record.
+    pub on_record: u32,
+}
+
+impl Counts {
+    /// True where the numbers agree with one another.
+    pub fn agree(&self) -> bool {
+        self.articles >= self.outlets
+            && self.outlets >= self.families
+            && self.families >= self.origins
+            && self.origins >= self.on_record
+            && (self.articles == 0 || self.origins >= 1)
+    }
+}
+
+/// Something a reader must know about a story at a glance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StoryFlag {
+    /// All coverage rests on one origin.
+    SingleOrigin,
+    /// Nobody answers for it by name.
+    NothingOnRecord,
+    /// An article was edited after publication.
+    Edited,
+    /// A correction belongs to it.
+    Corrected,
+    /// Covered in several languages.
+    Multilingual,
+}
+
+impl StoryFlag {
+    /// A short label for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::SingleOrigin => "single origin",
+            Self::NothingOnRecord => "nothing on record",
+            Self::Edited => "edited",
+            Self::Corrected => "corrected",
+            Self::Multilingual => "multilingual",
+        }
+    }
+}
+
+/// A story as the desk lists it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StoryHead {
+    /// Identity.
+    pub story: StoryId,
+    /// Headline of its most representative article.
+    pub title: String,
+    /// Time of its first dated article.
+    pub first: Option<When>,
+    /// Time of its newest dated article.
+    pub last: Option<When>,
+    /// The five numbers.
+    pub counts: Counts,
+    /// Languages of its articles, most frequent first.
+    pub langs: Vec<Lang>,
+    /// What a reader must know at a glance.
+    pub flags: Vec<StoryFlag>,
+}
