@@ -53,7 +53,7 @@ pub struct Capture {
 }
 
 /// Something that could not be read. The rest of the batch goes on.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The file, URL, line or record it happened at.
     pub source: Source,
@@ -98,6 +98,8 @@ pub struct Subscription {
     /// The folders it stands in, outermost first.
     pub folders: Vec<String>,
 }
+
+impl std::error::Error for Problem {}
 
 /// What parsing one capture gave.
 #[derive(Debug, Clone, PartialEq, Default)]
