@@ -212,6 +212,8 @@ pub enum Part {
     Text,
     /// The headline.
     Title,
+    /// The byline.
+    Byline,
 }
 
 /// An article: its identity and what does not change from version to version.
@@ -254,9 +256,9 @@ pub struct Version {
     /// What is odd about the dates.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub date_flags: Vec<DateFlag>,
-    /// Authors as printed.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub byline: Vec<String>,
+    /// Authors as printed, apart by `; `.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub byline: String,
     /// What kind of article it is.
     pub genre: Genre,
     /// Standfirst.
@@ -292,7 +294,7 @@ impl Version {
             lang,
             date_flags: item.dates.flags(now),
             dates: item.dates,
-            byline: item.byline,
+            byline: item.byline.join("; "),
             genre: item.genre,
             summary: item.summary,
             section: item.section,
@@ -308,6 +310,7 @@ impl Version {
         match part {
             Part::Text => &self.text,
             Part::Title => &self.title,
+            Part::Byline => &self.byline,
         }
     }
 
