@@ -4,6 +4,8 @@
 //! memory of stems. The light path of every article is [`read`]; what only a brief needs
 //! (sentences, figures, attributions) is read when a brief asks for it.
 
+pub mod credits;
+mod cues;
 pub mod language;
 mod light;
 pub mod sentences;
