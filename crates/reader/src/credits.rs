@@ -11,7 +11,7 @@ use std::sync::Arc;
 use aho_corasick::{AhoCorasick, MatchKind};
 use dateline_model::{Credit, CreditKind, Lang, Part, Registry, Span};
 
-use crate::cues::{self, Side};
+use crate::pack::{NEWSROOM_WORDS, Pack, SOURCE_LABELS, pack_or_english};
 use crate::sentences::paragraphs;
 
 /// A credit in the first bytes of a text is a dateline's; the longest dateline seen is 110 bytes.
@@ -24,7 +24,8 @@ const MOST_CREDITS: usize = 64;
 /// Finds credits; built once from a registry.
 #[derive(Debug, Clone)]
 pub struct CreditFinder {
-    names: AhoCorasick,
+    /// `None` only beyond 2³¹ bytes of names, where none is found.
+    names: Option<AhoCorasick>,
     /// For each name: the domain of its outlet.
     domains: Vec<Arc<str>>,
 }
@@ -41,23 +42,22 @@ impl CreditFinder {
                 domains.push(Arc::clone(&domain));
             }
         }
-        let names = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&names)
-            // Fails only beyond 2³¹ bytes of names.
-            .unwrap_or_else(|_| AhoCorasick::new([""; 0]).unwrap_or_else(|_| unreachable!("no patterns")));
+        let names = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names).ok();
         Self { names, domains }
     }
 
     /// The credits of an article in order: byline, headline, text.
     pub fn find(&self, title: &str, text: &str, byline: &str, lang: Lang) -> Vec<Credit> {
+        let pack = pack_or_english(lang);
         let mut credits = Vec::new();
         self.in_byline(byline, &mut credits);
-        self.in_prose(title, Part::Title, lang, &mut credits);
-        self.in_prose(text, Part::Text, lang, &mut credits);
+        self.in_prose(title, Part::Title, pack, &mut credits);
+        self.in_prose(text, Part::Text, pack, &mut credits);
         unknown_wire(text, &mut credits);
-        unknown_cited(text, lang, &mut credits);
-        agencies(text, lang, &mut credits);
+        if lang == Lang::EN {
+            unknown_cited(text, &mut credits);
+        }
+        agencies(text, pack, &mut credits);
         credits.sort_by_key(|credit| (credit.part != Part::Byline, credit.part == Part::Text, credit.span));
         credits.truncate(MOST_CREDITS);
         credits
@@ -65,7 +65,7 @@ impl CreditFinder {
 
     /// Names that stand as words of their own.
     fn names<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Span, &'a Arc<str>)> {
-        self.names.find_iter(text).filter_map(move |found| {
+        self.names.iter().flat_map(move |names| names.find_iter(text)).filter_map(move |found| {
             let (start, end) = (found.start(), found.end());
             let before = text[..start].chars().next_back();
             let after = text[end..].chars().next();
@@ -102,7 +102,7 @@ impl CreditFinder {
         }
     }
 
-    fn in_prose(&self, text: &str, part: Part, lang: Lang, credits: &mut Vec<Credit>) {
+    fn in_prose(&self, text: &str, part: Part, pack: &Pack, credits: &mut Vec<Credit>) {
         for (name, domain) in self.names(text) {
             if credits.len() >= MOST_CREDITS {
                 return;
@@ -111,15 +111,15 @@ impl CreditFinder {
             if part == Part::Text
                 && let Some(words) = dateline(text, name).or_else(|| credit_line(text, line, name))
             {
-                let kind = if is_contributed(text, words, name, lang) {
+                let kind = if is_contributed(text, words, name, pack) {
                     CreditKind::Contributed
                 } else {
                     CreditKind::Carried
                 };
                 credits.push(credit(kind, Some(domain), text, name, words, part));
-            } else if let Some(words) = contributed(text, line, name, lang) {
+            } else if let Some(words) = contributed(text, line, name, pack) {
                 credits.push(credit(CreditKind::Contributed, Some(domain), text, name, words, part));
-            } else if let Some(words) = cited(text, line, name, lang) {
+            } else if let Some(words) = cited(text, line, name, pack) {
                 credits.push(credit(CreditKind::Cited, Some(domain), text, name, words, part));
             }
         }
@@ -236,17 +236,17 @@ fn credit_line(text: &str, line: Span, name: Span) -> Option<Span> {
         after.chars().all(|c| !c.is_alphabetic()) || after.trim().eq_ignore_ascii_case("staff");
     let others = after.trim_start_matches([',', '/', ' ', '-', '|']);
     let lists_more = after.starts_with(['/', ',', '|']) && others.len() < 30 && !others.contains(' ');
-    (cues::SOURCE_LABELS.contains(&label.as_str()) && (tail_is_bare || lists_more)).then_some(line)
+    (SOURCE_LABELS.contains(&label.as_str()) && (tail_is_bare || lists_more)).then_some(line)
 }
 
-fn is_contributed(text: &str, words: Span, name: Span, lang: Lang) -> bool {
+fn is_contributed(text: &str, words: Span, name: Span, pack: &Pack) -> bool {
     let before =
         text[words.start as usize..name.start as usize].trim_end_matches([' ', '(', '[']).to_lowercase();
-    cues::contributed(lang).iter().any(|cue| ends_with_words(&before, cue))
+    pack.contributed.iter().any(|cue| ends_with_words(&before, cue))
 }
 
 /// "(avec AFP)", "with input from Reuters", "AP contributed to this report".
-fn contributed(text: &str, line: Span, name: Span, lang: Lang) -> Option<Span> {
+fn contributed(text: &str, line: Span, name: Span, pack: &Pack) -> Option<Span> {
     let before = &text[line.start as usize..name.start as usize];
     let after = &text[name.end as usize..line.end as usize];
     if let Some(rest) = after.trim_start_matches([' ', ',']).strip_prefix("contributed to this")
@@ -254,9 +254,9 @@ fn contributed(text: &str, line: Span, name: Span, lang: Lang) -> Option<Span> {
     {
         return Some(Span::new(name.start as usize, line.end as usize));
     }
-    let plain = strip_qualifiers(before, lang);
+    let plain = strip_qualifiers(before, pack);
     let lower = plain.to_lowercase();
-    let cue = cues::contributed(lang).iter().find(|cue| ends_with_words(&lower, cue))?;
+    let cue = pack.contributed.iter().find(|cue| ends_with_words(&lower, cue))?;
     let start = line.start as usize + plain.trim_end().len().saturating_sub(cue.len());
     let start = floor_boundary(text, start);
     // "avec AFP" within prose is a meeting with AFP; in brackets or on a line of its own it is a credit.
@@ -269,18 +269,18 @@ fn contributed(text: &str, line: Span, name: Span, lang: Lang) -> Option<Span> {
 }
 
 /// "told Reuters", "selon l'AFP", "Reuters reported".
-fn cited(text: &str, line: Span, name: Span, lang: Lang) -> Option<Span> {
+fn cited(text: &str, line: Span, name: Span, pack: &Pack) -> Option<Span> {
     let before = &text[line.start as usize..name.start as usize];
-    let plain = strip_qualifiers(before, lang);
+    let plain = strip_qualifiers(before, pack);
     let lower = plain.to_lowercase();
-    for cue in cues::cited(lang, Side::Before) {
+    for cue in pack.cited_before.iter() {
         if ends_with_words(&lower, cue) {
             let start = line.start as usize + plain.trim_end().len().saturating_sub(cue.len());
             return Some(Span::new(floor_boundary(text, start), name.end as usize));
         }
     }
-    for cue in cues::addressed(lang) {
-        if ends_with_words(&lower, cue) && somebody_speaks(text, line, name, lang) {
+    for cue in pack.addressed.iter() {
+        if ends_with_words(&lower, cue) && somebody_speaks(text, line, name, pack) {
             let start = line.start as usize + plain.trim_end().len().saturating_sub(cue.len());
             return Some(Span::new(floor_boundary(text, start), name.end as usize));
         }
@@ -289,7 +289,7 @@ fn cited(text: &str, line: Span, name: Span, lang: Lang) -> Option<Span> {
     let rest = after.trim_start_matches(['\'', '’', ' ', ',']);
     let rest = rest.strip_prefix("news agency ").unwrap_or(rest);
     let lower: String = rest.chars().take(40).flat_map(char::to_lowercase).collect();
-    for cue in cues::cited(lang, Side::After) {
+    for cue in pack.cited_after.iter() {
         if lower.strip_prefix(cue).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
             // "Reuters reported" but not "Reuters reported a profit".
             if lower.contains("profit") || lower.contains("revenue") {
@@ -303,7 +303,7 @@ fn cited(text: &str, line: Span, name: Span, lang: Lang) -> Option<Span> {
 }
 
 /// True where a verb of saying stands shortly before the name or right after it: "a déclaré un responsable à l'AFP".
-fn somebody_speaks(text: &str, line: Span, name: Span, lang: Lang) -> bool {
+fn somebody_speaks(text: &str, line: Span, name: Span, pack: &Pack) -> bool {
     /// Bytes before the name in which the verb stands: the speaker and their office come between.
     const REACH: usize = 160;
     let from = floor_boundary(text, (name.start as usize).saturating_sub(REACH)).max(line.start as usize);
@@ -312,19 +312,18 @@ fn somebody_speaks(text: &str, line: Span, name: Span, lang: Lang) -> bool {
         text[name.end as usize..line.end as usize].chars().take(30).flat_map(char::to_lowercase).collect();
     let words =
         before.split(|c: char| !c.is_alphanumeric()).chain(after.split(|c: char| !c.is_alphanumeric()));
-    let verbs = cues::saying(lang);
-    words.into_iter().any(|word| verbs.contains(&word))
+    words.into_iter().any(|word| pack.saying.has(word))
 }
 
 /// Drops what may stand between a cue and the name: "told **the news agency** Reuters".
-fn strip_qualifiers(before: &str, lang: Lang) -> &str {
+fn strip_qualifiers<'b>(before: &'b str, pack: &Pack) -> &'b str {
     let mut rest = before;
     'again: loop {
         let trimmed = rest.trim_end_matches([' ', '\u{a0}', '"', '“', '«', '„', '(']);
-        for qualifier in cues::qualifiers(lang) {
+        for qualifier in pack.qualifiers.iter() {
             if let Some(start) = trimmed.len().checked_sub(qualifier.len())
                 && trimmed.is_char_boundary(start)
-                && trimmed[start..].to_lowercase() == **qualifier
+                && trimmed[start..].to_lowercase() == qualifier
             {
                 let head = &trimmed[..start];
                 let whole = head.is_empty()
@@ -383,10 +382,7 @@ fn unknown_wire(text: &str, credits: &mut Vec<Credit>) {
 }
 
 /// "told the Sahel Courier": a newsroom the registry does not know, told by its last word.
-fn unknown_cited(text: &str, lang: Lang, credits: &mut Vec<Credit>) {
-    if lang != Lang::EN {
-        return;
-    }
+fn unknown_cited(text: &str, credits: &mut Vec<Credit>) {
     for cue in ["told ", "according to ", "citing "] {
         for (at, _) in text.match_indices(cue) {
             if credits.len() >= MOST_CREDITS {
@@ -421,18 +417,18 @@ fn is_newsroom_name(words: &str) -> bool {
     let parts: Vec<&str> = words.split_whitespace().collect();
     (2..=5).contains(&parts.len())
         && parts.iter().all(|part| part.starts_with(char::is_uppercase))
-        && parts.last().is_some_and(|last| cues::NEWSROOM_WORDS.contains(&last.to_lowercase().as_str()))
+        && parts.last().is_some_and(|last| NEWSROOM_WORDS.contains(&last.to_lowercase().as_str()))
 }
 
 /// "With agency input", "(avec agences)": wires' material without their names.
-fn agencies(text: &str, lang: Lang, credits: &mut Vec<Credit>) {
+fn agencies(text: &str, pack: &Pack, credits: &mut Vec<Credit>) {
     for line in paragraphs(text) {
         if line.len() > CREDIT_LINE {
             continue;
         }
         let Some(words) = line.of(text) else { continue };
         let bare = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        if cues::agencies(lang).contains(&bare.as_str()) {
+        if pack.agencies.has(&bare) {
             credits.push(credit(CreditKind::Contributed, None, text, line, line, Part::Text));
         }
     }

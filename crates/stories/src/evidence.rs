@@ -141,7 +141,9 @@ mod tests {
     use dateline_model::StoryId;
 
     fn article(title: &str, text: &str, vocabulary: &mut Vocabulary) -> (Vector, usize) {
-        let reading = dateline_reader::read(title, text, Some(dateline_model::Lang::EN));
+        let copy =
+            dateline_reader::Copy { title, text, lang: Some(dateline_model::Lang::EN), ..Default::default() };
+        let reading = dateline_reader::Reader::new(&dateline_model::Registry::default()).read(copy);
         vocabulary.add(&reading.terms);
         (Vector::of(&reading.terms, vocabulary), reading.terms.len())
     }

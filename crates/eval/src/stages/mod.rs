@@ -1,4 +1,5 @@
 //! One file a stage. A stage reads a data set, runs one room of dateline over it, and reports.
 
+pub mod attribution;
 pub mod neardup;
 pub mod stories;

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use dateline_model::{Lang, Registry, When};
+use dateline_reader::{Copy, Reader};
 use dateline_stories::{Arrival, Stream};
 use serde::{Deserialize, Serialize};
 
@@ -55,10 +56,13 @@ pub struct Prediction {
 
 /// Runs the stream over rows in their order.
 pub fn predict(rows: &[Row]) -> Vec<Prediction> {
-    let mut stream = Stream::new(Arc::new(Registry::builtin().clone()));
+    let registry = Arc::new(Registry::builtin().clone());
+    let reader = Reader::new(&registry);
+    let mut stream = Stream::new(registry);
     rows.iter()
         .map(|row| {
-            let reading = dateline_reader::read(&row.title, &row.text, row.lang());
+            let reading =
+                reader.read(Copy { title: &row.title, text: &row.text, lang: row.lang(), byline: "" });
             let article = dateline_model::ArticleId::derive(&[b"id", row.id.as_bytes()]);
             let arrival = Arrival { article, version: 1, outlet: None, at: row.at(), reading: &reading };
             let placement = stream.place(arrival);
