@@ -283,14 +283,100 @@ fn parse_word<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
 mod tests {
     use super::*;
 
+    /// ISO 3166-1 alpha-2, and the XK in use for Kosovo.
+    const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT \
+         BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH \
+         ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT \
+         HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS \
+         LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI \
+         NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG \
+         SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG \
+         UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW XK";
+
+    /// ISO 639-1 codes of the languages the shipped registry uses.
+    const LANGUAGES: &str = "am ar az be bg bn bs ca cs da de el en es et eu fa fi fo fr he hi hr hu hy id is it \
+         ja ka kk kl km ko ku lb lo lt lv mk ml mn mr ms mt my nb ne nl no pl ps pt ro ru rw sk sl so sq sr sv ta te tg \
+         th tr uk ur uz vi zh zu";
+
+    fn rows(file: &str) -> impl Iterator<Item = (Outlet, Vec<String>)> {
+        let is_row = |line: &&str| !line.starts_with('#') && !line.starts_with("domain\t");
+        file.lines().filter(is_row).map(|line| Registry::row(line).unwrap())
+    }
+
     #[test]
     fn the_shipped_registry_is_sound() {
         let (registry, errors) = Registry::parse(BUILTIN);
         assert_eq!(errors, []);
-        assert!(registry.len() > 10);
-        for outlet in registry.iter() {
-            assert!(!outlet.source.is_empty(), "{}: every fact has a source", outlet.domain);
-            assert!(!outlet.domain.contains('/') && outlet.domain.contains('.'), "{}", outlet.domain);
+        assert!(registry.len() >= 500);
+        let (mut domains, mut names, mut families) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut before = (0, String::new(), String::new());
+        for (outlet, further) in rows(BUILTIN) {
+            let at = &outlet.domain;
+            assert!(!outlet.source.is_empty(), "{at}: every fact has a source");
+            assert!(
+                COUNTRIES.split_whitespace().any(|c| c == outlet.country) || outlet.country.is_empty(),
+                "{at}"
+            );
+            assert!(LANGUAGES.split_whitespace().any(|l| l == outlet.lang), "{at}: `{}`", outlet.lang);
+            assert!(!outlet.name().starts_with('('), "{at}: the first name is the one people say");
+            for domain in further.iter().chain([at]) {
+                let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'-';
+                assert!(domain.contains('.') && domain.bytes().all(plain), "{domain}");
+                assert!(!domain.ends_with(".example"), "{domain}: only real outlets are shipped");
+                assert_eq!(domains.insert(domain.clone(), at.clone()), None, "{domain} stands twice");
+            }
+            for name in &outlet.names {
+                // `(PTI)` and `PTI` are one name: a credit line finds both.
+                let key = name.trim_start_matches('(').trim_end_matches(')').to_lowercase();
+                let other = names.insert(key, at.clone()).filter(|other| other != at);
+                assert_eq!(other, None, "{at}: `{name}` leads to two outlets");
+            }
+            let family =
+                families.entry(outlet.family.to_lowercase()).or_insert_with(|| outlet.family.clone());
+            assert_eq!(*family, outlet.family, "{at}: one group, one spelling");
+            let place = (outlet.kind as u8, outlet.country.clone(), at.clone());
+            assert!(before <= place, "{at} stands out of order: kind, country, domain");
+            before = place;
+        }
+    }
+
+    #[test]
+    fn the_shipped_registry_knows_groups_and_credit_lines() {
+        let registry = Registry::builtin();
+        assert_eq!(registry.family("wsj.com"), registry.family("thetimes.co.uk"));
+        assert_ne!(registry.family("wsj.com"), registry.family("foxnews.com"));
+        assert_eq!(registry.family("ria.ru"), registry.family("sputnikglobe.com"));
+        assert_ne!(registry.family("ria.ru"), registry.family("tass.com"));
+        assert_eq!(registry.home("news.bbc.co.uk"), "bbc.com");
+        for (credit, domain) in [
+            ("Reuters", "reuters.com"),
+            ("REUTERS", "reuters.com"),
+            ("Рейтер", "reuters.com"),
+            ("رويترز", "reuters.com"),
+            ("路透社", "reuters.com"),
+            ("AFP", "afp.com"),
+            ("Afp", "afp.com"),
+            ("فرانس برس", "afp.com"),
+            ("The Associated Press", "apnews.com"),
+            ("dpa", "dpa.com"),
+            ("DPA", "dpa.com"),
+            ("ТАСС", "tass.com"),
+            ("РИА Новости", "ria.ru"),
+            ("新华社", "xinhuanet.com"),
+            ("AA", "aa.com.tr"),
+            ("PTI", "ptinews.com"),
+            ("the Guardian", "theguardian.com"),
+        ] {
+            let found = registry.by_credit(credit).map(|outlet| outlet.domain.as_str());
+            assert_eq!(found, Some(domain), "{credit}");
+        }
+        // Two agencies each answer to these: naming one of them would be wrong half the time.
+        for shared in ["APA", "APS", "ANP", "CNA", "Saba", "The Times"] {
+            assert!(registry.by_credit(shared).is_none(), "{shared}");
+        }
+        // Spanish *el país*, *the app*, and a party's, a motorists' club's and a region's abbreviation.
+        for text in ["el país", "app", "time", "PTI", "AA", "MENA"] {
+            assert!(registry.by_name(text).is_none(), "{text}");
         }
     }
 
