@@ -305,6 +305,13 @@ impl Version {
         }
     }
 
+    /// When the article was reported, as far as the date can be believed: not in the future, not before
+    /// there was news on the web.
+    pub fn reported(&self) -> Option<When> {
+        let odd = |flag: &DateFlag| matches!(flag, DateFlag::Future | DateFlag::Ancient);
+        self.dates.reported().filter(|_| !self.date_flags.iter().any(odd))
+    }
+
     /// The text that spans of `part` lie in.
     pub fn part(&self, part: Part) -> &str {
         match part {

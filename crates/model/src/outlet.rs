@@ -62,6 +62,20 @@ pub struct Outlet {
 }
 
 impl Outlet {
+    /// The names with whether each may stand in running text, or in credit lines only (written in brackets).
+    pub fn credit_names(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.names.iter().map(|name| match name.strip_prefix('(').and_then(|name| name.strip_suffix(')')) {
+            Some(bare) => (bare, false),
+            None => (name.as_str(), true),
+        })
+    }
+
+    /// True where `written` is `name` in letters that may mean it: any case, but with a capital wherever
+    /// the name has one (the first of several words apart).
+    pub fn is_written(name: &str, written: &str) -> bool {
+        name.to_lowercase() == written.to_lowercase() && keeps_capitals(written, name)
+    }
+
     /// The name as people say it.
     pub fn name(&self) -> &str {
         self.names.first().map_or(self.domain.as_str(), String::as_str)
@@ -91,15 +105,19 @@ pub struct Registry {
 
 /// The file that ships with dateline.
 const BUILTIN: &str = include_str!("../../../data/outlets.tsv");
+/// The invented outlets of the demo wire; their `.example` domains can be nobody else's.
+const DEMO: &str = include_str!("../../../demo/outlets.tsv");
 const COLUMNS: usize = 8;
 
 impl Registry {
-    /// The registry that ships with dateline.
+    /// The registry that ships with dateline: real outlets, and the demo wire's invented ones.
     pub fn builtin() -> &'static Registry {
         static REGISTRY: OnceLock<Registry> = OnceLock::new();
         REGISTRY.get_or_init(|| {
-            let (registry, errors) = Registry::parse(BUILTIN);
-            debug_assert!(errors.is_empty(), "data/outlets.tsv: {errors:?}");
+            let (mut registry, errors) = Registry::parse(BUILTIN);
+            let (demo, demo_errors) = Registry::parse(DEMO);
+            debug_assert!(errors.is_empty() && demo_errors.is_empty(), "{errors:?} {demo_errors:?}");
+            registry.extend(&demo);
             registry
         })
     }
@@ -268,8 +286,8 @@ impl Registry {
     }
 }
 
-/// True where `written` has a capital wherever `known` has one, the first of several words apart.
-fn keeps_capitals(written: &str, known: &str) -> bool {
+/// True where `written` is `known` as far as capitals go: it has one wherever `known` has one, the first of several words apart.
+pub(crate) fn keeps_capitals(written: &str, known: &str) -> bool {
     let after_first_word = |text: &str| text.find(' ').unwrap_or(0);
     let (written, known) = (&written[after_first_word(written)..], &known[after_first_word(known)..]);
     written.chars().zip(known.chars()).all(|(w, k)| !k.is_uppercase() || w.is_uppercase())

@@ -9,7 +9,7 @@
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use dateline_model::{Credit, CreditKind, Lang, Part, Registry, Span};
+use dateline_model::{Credit, CreditKind, Lang, Outlet, Part, Registry, Span};
 
 use crate::pack::{NEWSROOM_WORDS, Pack, SOURCE_LABELS, pack_or_english};
 use crate::sentences::paragraphs;
@@ -26,24 +26,35 @@ const MOST_CREDITS: usize = 64;
 pub struct CreditFinder {
     /// `None` only beyond 2³¹ bytes of names, where none is found.
     names: Option<AhoCorasick>,
-    /// For each name: the domain of its outlet.
-    domains: Vec<Arc<str>>,
+    /// For each name: what it is the name of.
+    meant: Vec<Meant>,
+}
+
+/// What a name in the automaton stands for.
+#[derive(Debug, Clone)]
+struct Meant {
+    name: Box<str>,
+    domain: Arc<str>,
+    /// False for abbreviations that mean somebody else in running text.
+    in_prose: bool,
 }
 
 impl CreditFinder {
     /// A finder for the names of a registry.
     pub fn new(registry: &Registry) -> Self {
-        let mut names = Vec::new();
-        let mut domains = Vec::new();
+        let mut meant = Vec::new();
         for outlet in registry.iter() {
             let domain: Arc<str> = Arc::from(outlet.domain.as_str());
-            for name in &outlet.names {
-                names.push(name.as_str());
-                domains.push(Arc::clone(&domain));
+            for (name, in_prose) in outlet.credit_names() {
+                meant.push(Meant { name: name.into(), domain: Arc::clone(&domain), in_prose });
             }
         }
-        let names = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names).ok();
-        Self { names, domains }
+        let names = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(meant.iter().map(|meant| &*meant.name))
+            .ok();
+        Self { names, meant }
     }
 
     /// The credits of an article in order: byline, headline, text.
@@ -64,7 +75,7 @@ impl CreditFinder {
     }
 
     /// Names that stand as words of their own.
-    fn names<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Span, &'a Arc<str>)> {
+    fn names<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Span, &'a Meant)> {
         self.names.iter().flat_map(move |names| names.find_iter(text)).filter_map(move |found| {
             let (start, end) = (found.start(), found.end());
             let before = text[..start].chars().next_back();
@@ -79,13 +90,14 @@ impl CreditFinder {
                 || text[end..]
                     .strip_prefix(['.', '-'])
                     .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-            (opens && closes && !address)
-                .then(|| (Span::new(start, end), &self.domains[found.pattern().as_usize()]))
+            let meant = &self.meant[found.pattern().as_usize()];
+            let written = Outlet::is_written(&meant.name, &text[start..end]);
+            (opens && closes && !address && written).then(|| (Span::new(start, end), meant))
         })
     }
 
     fn in_byline(&self, byline: &str, credits: &mut Vec<Credit>) {
-        for (span, domain) in self.names(byline) {
+        for (span, meant) in self.names(byline) {
             // "Jane Doe, Associated Press" and "By Reuters": the name stands between separators.
             let before = byline[..span.start as usize].trim_end();
             let after = byline[span.end as usize..].trim_start();
@@ -97,13 +109,20 @@ impl CreditFinder {
                 || after.starts_with("and ")
                 || after.eq_ignore_ascii_case("staff");
             if opens && closes {
-                credits.push(credit(CreditKind::Carried, Some(domain), byline, span, span, Part::Byline));
+                credits.push(credit(
+                    CreditKind::Carried,
+                    Some(&meant.domain),
+                    byline,
+                    span,
+                    span,
+                    Part::Byline,
+                ));
             }
         }
     }
 
     fn in_prose(&self, text: &str, part: Part, pack: &Pack, credits: &mut Vec<Credit>) {
-        for (name, domain) in self.names(text) {
+        for (name, meant) in self.names(text) {
             if credits.len() >= MOST_CREDITS {
                 return;
             }
@@ -116,11 +135,13 @@ impl CreditFinder {
                 } else {
                     CreditKind::Carried
                 };
-                credits.push(credit(kind, Some(domain), text, name, words, part));
+                credits.push(credit(kind, Some(&meant.domain), text, name, words, part));
+            } else if !meant.in_prose {
+                // Only a credit line's form could have told that the agency is meant.
             } else if let Some(words) = contributed(text, line, name, pack) {
-                credits.push(credit(CreditKind::Contributed, Some(domain), text, name, words, part));
+                credits.push(credit(CreditKind::Contributed, Some(&meant.domain), text, name, words, part));
             } else if let Some(words) = cited(text, line, name, pack) {
-                credits.push(credit(CreditKind::Cited, Some(domain), text, name, words, part));
+                credits.push(credit(CreditKind::Cited, Some(&meant.domain), text, name, words, part));
             }
         }
     }
@@ -177,15 +198,20 @@ fn dateline(text: &str, name: Span) -> Option<Span> {
     let after = &text[end..];
     let span = |length: usize| Some(Span::new(lead, end + length));
     for (open, close) in [('(', ')'), ('/', '/'), ('[', ']')] {
+        // A regional desk may follow: "(dpa/lnw)".
+        let closed = after
+            .strip_prefix('/')
+            .and_then(|desk| desk.split_once(close))
+            .filter(|(desk, _)| desk.len() < 12);
         if before.ends_with(open)
-            && let Some(rest) = after.strip_prefix(close)
+            && let Some(rest) = after.strip_prefix(close).or(closed.map(|(_, rest)| rest))
         {
             let rest = rest.trim_start_matches(['.', ' ', '\u{a0}']);
             // A dash follows, or the report begins: "(Reuters) The army said".
             let parted =
                 rest.starts_with(DASHES) || rest.starts_with(char::is_uppercase) || rest.starts_with('\n');
             if parted && is_place_and_date(&before[..before.len() - open.len_utf8()]) {
-                return span(close.len_utf8());
+                return span(closed.map_or(0, |(desk, _)| desk.len() + 1) + close.len_utf8());
             }
         }
     }
@@ -441,7 +467,7 @@ mod tests {
     fn finder() -> CreditFinder {
         let (registry, errors) = Registry::parse(
             "meridian-wire.example\tMeridian Wire|Meridian|Меридиан|ميريديان\tGB\ten\twire\t\tindependent\tinvented\n\
-             transsahara.example\tAgence Transsaharienne|ATS|AT\tSN\tfr\twire\t\tindependent\tinvented\n\
+             transsahara.example\tAgence Transsaharienne|ATS|(AT)\tSN\tfr\twire\t\tindependent\tinvented\n\
              sahel-courier.example\tSahel Courier\tNE\ten\tnewspaper\t\tindependent\tinvented\n",
         );
         assert!(errors.is_empty());
@@ -474,6 +500,9 @@ mod tests {
             ("НИАМЕЙ, 2 мая - Меридиан. Российские военные вошли на базу.", Lang::RU),
             ("نيامي (ميريديان) - دخلت قوات روسية قاعدة جوية", Lang::AR),
             ("Meridian Wire - Russian forces have entered an air base.", Lang::EN),
+            ("NIAMEY (MERIDIAN WIRE) – Russian forces have entered an air base.", Lang::EN),
+            ("Niamey (ATS/sn) - Russische Soldaten sind eingezogen.", Lang::DE),
+            ("DAKAR (AT) – The ministry said so.", Lang::EN),
         ] {
             assert_eq!(one(text, lang).0, Carried, "{text}");
         }
@@ -574,6 +603,8 @@ mod tests {
     fn what_only_looks_like_a_credit() {
         for (text, lang) in [
             ("Meridian Wire is a news agency in London.", Lang::EN),
+            ("The party told AT members to vote, and according to AT they did.", Lang::EN),
+            ("They met at meridian and told meridian stories.", Lang::EN),
             ("The official told John Smith that troops had left.", Lang::EN),
             ("According to Western intelligence, they left.", Lang::EN),
             ("He read meridian-wire.example and the Meridianism of the day.", Lang::EN),

@@ -16,10 +16,14 @@ pub enum StoreError {
         holder: String,
     },
     /// The folder is not there and may not be made.
-    #[error("there is no dateline folder at {0}; add something first (`dateline add …`), or name another with --dir")]
+    #[error(
+        "there is no dateline folder at {0}; add something first (`dateline add …`), or name another with --dir"
+    )]
     Missing(PathBuf),
     /// The database was written by a newer dateline.
-    #[error("{path} was written by a newer dateline (layout {found}, this one knows up to {known}); update dateline")]
+    #[error(
+        "{path} was written by a newer dateline (layout {found}, this one knows up to {known}); update dateline"
+    )]
     Newer {
         /// The database.
         path: PathBuf,
@@ -29,7 +33,9 @@ pub enum StoreError {
         known: i64,
     },
     /// The disk is full.
-    #[error("no space left for {path}: nothing of the last batch was stored; free some space and run the command again, what is stored already will be passed over")]
+    #[error(
+        "no space left for {path}: nothing of the last batch was stored; free some space and run the command again, what is stored already will be passed over"
+    )]
     Full {
         /// What could not grow.
         path: PathBuf,
@@ -99,6 +105,10 @@ pub(crate) fn index(path: &Path) -> impl Fn(tantivy::TantivyError) -> StoreError
             tantivy::TantivyError::IoError(error) => error.kind() == std::io::ErrorKind::StorageFull,
             other => other.to_string().contains("No space left"),
         };
-        if full { StoreError::Full { path: path.to_owned() } } else { StoreError::Index { path: path.to_owned(), source } }
+        if full {
+            StoreError::Full { path: path.to_owned() }
+        } else {
+            StoreError::Index { path: path.to_owned(), source }
+        }
     }
 }

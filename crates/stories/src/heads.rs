@@ -3,35 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use dateline_model::{
-    ArticleId, Counts, Genre, Lang, OutletKind, Registry, Relation, StoryFlag, StoryHead, StoryId, When,
+    ArticleId, Counts, Genre, Lang, Member, OutletKind, Registry, Relation, StoryFlag, StoryHead, StoryId,
 };
-
-/// What a head needs to know of one member.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MemberFacts {
-    /// The article.
-    pub article: ArticleId,
-    /// Headline of its newest version.
-    pub title: String,
-    /// Domain of its outlet.
-    pub outlet: Option<String>,
-    /// When it was reported; `None` where unknown or not believable.
-    pub reported: Option<When>,
-    /// Language.
-    pub lang: Lang,
-    /// What kind of article it is.
-    pub genre: Genre,
-    /// How it relates to its origin.
-    pub relation: Relation,
-    /// Its origin.
-    pub origin: Option<String>,
-    /// The article it repeats.
-    pub of: Option<ArticleId>,
-    /// True where it quotes somebody on the record.
-    pub on_record: bool,
-    /// True where the outlet changed it after publication.
-    pub edited: bool,
-}
 
 /// True where the registry knows an origin as a newsroom of its own, so that its independence can be judged.
 pub fn is_known_origin(origin: &str, registry: &Registry) -> bool {
@@ -42,19 +15,22 @@ pub fn is_known_origin(origin: &str, registry: &Registry) -> bool {
 ///
 /// Articles without an outlet count as one outlet together. An origin counts if the registry knows
 /// it; those it does not know cannot be told apart from one another or from the known, so they add
-/// one only where there is no other. The number of origins is therefore a lower bound, and never
+/// one only where there is no other. An origin is on record where its own words, or a word-for-word
+/// copy of them, quote somebody by name: what a citing or editing outlet adds is not the origin's. The number of origins is therefore a lower bound, and never
 /// exceeds the families that published: what one publisher prints from two wires rests, for all
 /// the reader can check, on that publisher.
-pub fn counts(members: &[MemberFacts], registry: &Registry) -> Counts {
+pub fn counts(members: &[Member], registry: &Registry) -> Counts {
     let outlets: BTreeSet<&str> =
         members.iter().map(|member| member.outlet.as_deref().unwrap_or("")).collect();
     let families: BTreeSet<&str> = outlets.iter().map(|outlet| registry.family(outlet)).collect();
     let mut origins: BTreeMap<&str, bool> = BTreeMap::new();
     let mut unknown_on_record = false;
     for member in members.iter().filter(|member| member.genre != Genre::Opinion || members.len() == 1) {
+        let own_words = matches!(member.relation, Relation::Own | Relation::Update | Relation::Verbatim);
+        let on_record = own_words && member.on_record;
         match member.origin.as_deref().filter(|origin| is_known_origin(origin, registry)) {
-            Some(origin) => *origins.entry(registry.family(origin)).or_default() |= member.on_record,
-            None => unknown_on_record |= member.on_record,
+            Some(origin) => *origins.entry(registry.family(origin)).or_default() |= on_record,
+            None => unknown_on_record |= on_record,
         }
     }
     let (known, on_record) = (origins.len(), origins.values().filter(|on_record| **on_record).count());
@@ -75,12 +51,12 @@ pub fn counts(members: &[MemberFacts], registry: &Registry) -> Counts {
 
 /// The member whose headline stands for the story: the one most others repeat, then the earliest
 /// report that is not opinion. Ties go to the first in the list, which is in order of arrival.
-pub fn representative(members: &[MemberFacts]) -> Option<&MemberFacts> {
+pub fn representative(members: &[Member]) -> Option<&Member> {
     let mut repeated: HashMap<ArticleId, usize> = HashMap::new();
     for of in members.iter().filter_map(|member| member.of) {
         *repeated.entry(of).or_default() += 1;
     }
-    let rank = |member: &MemberFacts| {
+    let rank = |member: &Member| {
         (
             member.genre != Genre::Opinion && !member.title.trim().is_empty(),
             repeated.get(&member.article).copied().unwrap_or(0),
@@ -91,7 +67,7 @@ pub fn representative(members: &[MemberFacts]) -> Option<&MemberFacts> {
 }
 
 /// The head of a story. `members` are in order of arrival.
-pub fn head(story: StoryId, members: &[MemberFacts], registry: &Registry) -> StoryHead {
+pub fn head(story: StoryId, members: &[Member], registry: &Registry) -> StoryHead {
     let counts = counts(members, registry);
     let dated = || members.iter().filter_map(|member| member.reported);
     let mut langs: Vec<(Lang, usize)> = Vec::new();
@@ -111,7 +87,7 @@ pub fn head(story: StoryId, members: &[MemberFacts], registry: &Registry) -> Sto
     };
     flag(counts.origins == 1 && counts.articles > 1, StoryFlag::SingleOrigin);
     flag(counts.on_record == 0, StoryFlag::NothingOnRecord);
-    flag(members.iter().any(|member| member.edited), StoryFlag::Edited);
+    flag(members.iter().any(|member| member.editions > 1), StoryFlag::Edited);
     flag(members.iter().any(|member| member.genre == Genre::Correction), StoryFlag::Corrected);
     flag(langs.len() > 1, StoryFlag::Multilingual);
 
@@ -129,6 +105,7 @@ pub fn head(story: StoryId, members: &[MemberFacts], registry: &Registry) -> Sto
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dateline_model::When;
     use proptest::prelude::*;
 
     fn registry() -> Registry {
@@ -141,8 +118,8 @@ mod tests {
         .0
     }
 
-    fn member(n: u8, outlet: &str, relation: Relation, origin: &str, on_record: bool) -> MemberFacts {
-        MemberFacts {
+    fn member(n: u8, outlet: &str, relation: Relation, origin: &str, on_record: bool) -> Member {
+        Member {
             article: ArticleId([n; 10]),
             title: format!("Headline {n}"),
             outlet: (!outlet.is_empty()).then(|| outlet.into()),
@@ -153,7 +130,10 @@ mod tests {
             origin: (!origin.is_empty()).then(|| origin.into()),
             of: None,
             on_record,
-            edited: false,
+            editions: 1,
+            version: 1,
+            url: None,
+            external_id: None,
         }
     }
 
@@ -203,7 +183,7 @@ mod tests {
         ) {
             const OUTLETS: [&str; 6] = ["", "a.example", "b.example", "stranger.example", "meridian-wire.example", "transsahara.example"];
             const ORIGINS: [&str; 7] = ["", "a.example", "b.example", "stranger.example", "meridian-wire.example", "transsahara.example", "Lake Press"];
-            let members: Vec<MemberFacts> = rows.iter().enumerate().map(|(n, &(outlet, relation, origin, on_record, opinion))| {
+            let members: Vec<Member> = rows.iter().enumerate().map(|(n, &(outlet, relation, origin, on_record, opinion))| {
                 let mut member = member(n as u8, OUTLETS[outlet], Relation::ALL[relation], ORIGINS[origin], on_record);
                 if opinion { member.genre = Genre::Opinion; }
                 member

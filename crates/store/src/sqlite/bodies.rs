@@ -104,9 +104,11 @@ impl Unpacker {
                 let bytes: Vec<u8> = if dictionary == 0 {
                     Vec::new()
                 } else {
-                    connection.query_row("SELECT data FROM dictionary WHERE id = ?1", [dictionary], |row| {
-                        row.get(0)
-                    })?
+                    connection.query_row(
+                        "SELECT data FROM dictionary WHERE id = ?1",
+                        [dictionary],
+                        |row| row.get(0),
+                    )?
                 };
                 entry.insert(Decompressor::with_dictionary(&bytes).map_err(other)?)
             }
@@ -133,7 +135,9 @@ mod tests {
         migrate(&mut connection).unwrap();
         let mut packer = Packer::open(&connection).unwrap();
         let mut unpacker = Unpacker::default();
-        let text = |i: usize| format!("Report {i}: troops at base {} left the hangar at {} o'clock. ", i * 7, i % 24).repeat(5);
+        let text = |i: usize| {
+            format!("Report {i}: troops at base {} left the hangar at {} o'clock. ", i * 7, i % 24).repeat(5)
+        };
         let mut packed = Vec::new();
         for i in 0..1_200 {
             packer.train(&connection).unwrap();
