@@ -1,1 +1,4 @@
 //! One file a stage. A stage reads a data set, runs one room of dateline over it, and reports.
+
+pub mod feeds;
+pub mod opml;
