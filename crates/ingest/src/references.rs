@@ -67,9 +67,15 @@ fn is_number(digits: &str, radix: u32) -> bool {
     !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix))
 }
 
+/// The character that windows-1252 has at 0x80–0x9F; the one of that number where it has none.
+pub(crate) fn windows_1252(point: u32) -> char {
+    let listed = point.checked_sub(0x80).and_then(|index| WINDOWS_1252_HIGH.get(index as usize));
+    listed.copied().or(char::from_u32(point)).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
 fn character(point: u32) -> Resolved {
     if (0x80..0xA0).contains(&point) {
-        return Resolved::Char(WINDOWS_1252_HIGH[point as usize - 0x80]);
+        return Resolved::Char(windows_1252(point));
     }
     match char::from_u32(point) {
         Some(c) if !c.is_control() || matches!(c, '\t' | '\n' | '\r') => Resolved::Char(c),

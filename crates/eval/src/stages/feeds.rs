@@ -4,7 +4,7 @@
 //! ill-formed ones, and ones in every encoding. A feed counts as read where [`read_feed`] gives a
 //! document for it. Its assertions are judged for the fields that make an article. Which group an
 //! assertion belongs to follows from what it looks at, by the first rule of [`Group::of`] that fits;
-//! the groups are those on which the figures of the peers were taken, and Python's feedparser itself
+//! the rules give groups of the sizes on which the peers were measured, and Python's feedparser itself
 //! satisfies every assertion in them.
 
 mod expect;
@@ -262,8 +262,13 @@ fn speed(report: &mut Report) {
         }
         let rate = capture.bytes.len() as f64 / 1e6 / best;
         let measure = Measure::new(format!("MB/s, bytes to items, {name}, one core"), rate, Unit::Plain);
-        report.push(measure.peer(34.0, "feedparser-rs 0.7.2").at_least(30.0));
+        report.push(measure.at_least(30.0));
     }
+    report.notes.push(
+        "Speed is that of one thread on made-up feeds of 8 MB. On 65 real feeds elsewhere, feed-rs and \
+         feedparser-rs came to 33–39 MB/s without making plain text, and rss with atom_syndication to 109."
+            .to_owned(),
+    );
 }
 
 /// A feed of [`SPEED_BYTES`] whose entries have the size and markup of full-text news feeds.

@@ -1,8 +1,7 @@
 //! What a feed says, in its own words: the fields of RSS, Atom, CDF and JSON Feed under one roof.
 //!
 //! Values are decoded but not yet interpreted. Markup is kept as markup and dates keep the string
-//! they were given as, so that [`items`](super::items) can decide what an article is, and a reader of
-//! the code can see what was there.
+//! they were given as, so that what an article is can be decided later, and what was there can be seen.
 
 use std::fmt;
 

@@ -48,14 +48,15 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    pub(super) fn start_entry(&mut self, raw: &str) -> Place {
+    pub(super) fn start_entry(&mut self, local: &str, raw: &str) -> Place {
         if let Some(open) = self.frames.iter().rposition(|frame| frame.place == Place::Entry) {
             let name = self.frames[open].name;
             self.note(OddityKind::Unclosed, name);
             self.pop_to(open);
         }
         if self.document.kind == FeedKind::Unknown {
-            self.document.kind = FeedKind::Rss;
+            // An entry on its own, as Atom's publishing protocol hands them out.
+            self.document.kind = if local == "entry" { FeedKind::Atom10 } else { FeedKind::Rss };
         }
         self.entry = Some(FeedEntry::default());
         let attributes = Attributes::read(raw);

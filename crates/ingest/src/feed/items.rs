@@ -90,15 +90,16 @@ fn item(
     from.note("external_id", id, entry.id.is_some());
     item.external_id = entry.id.clone();
 
-    let (text, summary) = (longest(&entry.contents), entry.summary.as_ref());
-    let (text, element) = text.unwrap_or_default();
+    let (text, element) = longest(&entry.contents).unwrap_or_default();
+    let summary = entry.summary.as_ref();
     let summary_text = summary.map(body).unwrap_or_default();
     let summary_element = summary.map_or("", |summary| summary.element.as_str());
     item.extent = extent(&text, &summary_text);
-    if text.is_empty() {
-        from.note("text", summary_element, !summary_text.is_empty());
+    // A content shorter than the summary is the stub of a template.
+    if text.len() < summary_text.len() {
+        from.note("text", summary_element, true);
         item.text = summary_text;
-    } else {
+    } else if !text.is_empty() {
         from.note("text", element, true);
         if !summary_text.is_empty() && !is_start_of(&text, &summary_text) {
             from.note("summary", summary_element, true);
@@ -195,7 +196,7 @@ fn extent(text: &str, summary: &str) -> Extent {
     if text.is_empty() && summary.is_empty() {
         return Extent::Headline;
     }
-    let is_full = text != summary && text.chars().nth(FULL_TEXT - 1).is_some();
+    let is_full = text.len() >= summary.len() && text != summary && text.chars().nth(FULL_TEXT - 1).is_some();
     if is_full { Extent::Full } else { Extent::Summary }
 }
 

@@ -261,7 +261,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         match role {
             Role::Root => self.root(local, raw),
             Role::Channel => self.channel(raw),
-            Role::Entry => self.start_entry(raw),
+            Role::Entry => self.start_entry(local, raw),
             _ => self.field(role, name, raw),
         }
     }

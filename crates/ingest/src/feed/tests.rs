@@ -185,6 +185,22 @@ fn full_text_is_told_from_summaries() {
 }
 
 #[test]
+fn the_longer_of_two_witnesses_is_the_text() {
+    let text = "<rss><channel><item><title>T</title><description>Troops share a base.</description>\
+                <content:encoded>...</content:encoded></item></channel></rss>";
+    let [item] = &items(text)[..] else { panic!() };
+    assert_eq!((item.text.as_str(), item.summary.as_deref()), ("Troops share a base.", None));
+    assert_eq!(item.provenance["text"], "feed:description");
+}
+
+#[test]
+fn an_atom_entry_on_its_own_is_a_feed_of_one() {
+    let text = "<?xml version='1.0'?><entry xmlns='http://www.w3.org/2005/Atom'><title>A &lt; B</title><id>urn:1</id></entry>";
+    assert_eq!(document(text).kind, FeedKind::Atom10);
+    assert_eq!(titles(&document(text)), ["A < B"]);
+}
+
+#[test]
 fn missing_and_wrong_end_tags_cost_no_entry() {
     let text = "<rss><channel><title>C<item><title>One</titel><link>https://a.example/1</link>\
                 <description>First <b>bold text</description></item>\

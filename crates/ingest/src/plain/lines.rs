@@ -1,5 +1,7 @@
 //! Building text line by line, with white space folded.
 
+use crate::references;
+
 /// Text in lines, white space folded.
 #[derive(Default)]
 pub(super) struct Lines {
@@ -48,6 +50,15 @@ impl Lines {
                 }
                 0xC2 if bytes.get(at + 1) == Some(&0xA0) => (2, true), // no-break space
                 0xC2 if bytes.get(at + 1) == Some(&0xAD) => (2, false), // soft hyphen
+                0xC2 if bytes.get(at + 1).is_some_and(|next| *next < 0xA0) => {
+                    // A control character that nobody meant: windows-1252 taken for Latin-1.
+                    self.word(&text[start..at]);
+                    let point = u32::from(bytes[at + 1]);
+                    self.word(references::windows_1252(point).encode_utf8(&mut [0; 4]));
+                    at += 2;
+                    start = at;
+                    continue;
+                }
                 0xE2 => match (bytes.get(at + 1), bytes.get(at + 2)) {
                     (Some(0x80), Some(0x80..=0x8A | 0xA8 | 0xA9 | 0xAF)) => (3, true), // typographic spaces
                     (Some(0x80), Some(0x8B | 0x8E | 0x8F)) => (3, false), // zero-width space, marks of direction

@@ -14,6 +14,12 @@ fn paragraphs_stand_one_a_line() {
 }
 
 #[test]
+fn apostrophes_that_became_control_characters_come_back() {
+    assert_eq!(line("Niger\u{92}s junta"), "Niger’s junta");
+    assert_eq!(paragraphs("<p>\u{93}Oui\u{94}\u{85}</p>"), "“Oui”…");
+}
+
+#[test]
 fn what_is_no_prose_falls_away() {
     let html = "<style>p{}</style>Text<script>if (a<b) { '</p>' }</script> goes<!-- not this --> on\
                 <svg><title>icon</title></svg>.";
