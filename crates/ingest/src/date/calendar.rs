@@ -80,7 +80,7 @@ impl Reading {
             let dotted = at >= 1 && (self.is_sign(at - 1, '.') || at >= 2 && self.is_sign(at - 2, '.'));
             if let Some(month) = words::month(word, dotted) {
                 found.push((at, 1, month));
-            } else if word == "thang" && self.number(at + 2).is_some() {
+            } else if matches!(word, "thang" | "thg") && self.number(at + 2).is_some() {
                 // Vietnamese counts its months.
                 let (month, _) = self.number(at + 2).filter(|(month, _)| (1..=12).contains(month))?;
                 found.push((at, 3, month as u8));

@@ -76,7 +76,15 @@ impl Reading {
                 .filter(|token| !matches!(token, Token::Space | Token::Sign('.')));
             matches!(before.into_iter().next(), Some(Token::Word(word)) if words::announces_time(word))
         };
-        let dotted = self.is_sign(at + 1, '.') && self.number(at + 2).is_some_and(|(_, digits)| digits == 2);
+        // 17.3.2024 21.01.33: after the year, which ends a date, comes a time.
+        let after_year = || {
+            let years =
+                self.tokens[..at].iter().filter(|token| matches!(token, Token::Number { digits: 4, .. }));
+            at > 0 && self.tokens[at - 1] == Token::Space && digits == 2 && years.count() == 1
+        };
+        let two_digits = |at: usize| self.number(at).is_some_and(|(_, digits)| digits == 2);
+        let dotted = self.is_sign(at + 1, '.') && two_digits(at + 2);
+        let ends = !self.is_sign(at + 3, '.') || two_digits(at + 4);
         let followed = |at: usize| {
             let at = at + usize::from(self.tokens.get(at) == Some(&Token::Space));
             self.word(at)
@@ -84,9 +92,7 @@ impl Reading {
         };
         let (minute, mut end) = match self.tokens.get(at + 1) {
             Some(Token::Sign(':')) => (self.number(at + 2).filter(|(_, digits)| *digits == 2)?.0, at + 3),
-            Some(Token::Sign('.'))
-                if dotted && (announced() || followed(at + 3)) && !self.is_sign(at + 3, '.') =>
-            {
+            Some(Token::Sign('.')) if dotted && ends && (announced() || followed(at + 3) || after_year()) => {
                 (self.number(at + 2)?.0, at + 3)
             }
             // 21h01, 21時01分, 9시 1분

@@ -54,7 +54,9 @@ pub(super) fn lex(text: &str) -> Option<Vec<Token>> {
                 word.push(next);
             }
             tokens.push(Token::Word(fold(&word)));
-        } else if c.is_whitespace() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{200b}' | '\u{feff}') {
+        } else if matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{654}') {
+            // Marks of direction and the like stand between any two characters and mean nothing.
+        } else if c.is_whitespace() {
             if tokens.last() != Some(&Token::Space) {
                 tokens.push(Token::Space);
             }
@@ -77,13 +79,13 @@ pub(super) fn lex(text: &str) -> Option<Vec<Token>> {
 
 fn continues_word(c: char) -> bool {
     (c.is_alphabetic() && !is_han(c))
-        || matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}' | '\'' | '’')
+        || matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{655}' | '\u{200c}' | '\u{200d}' | '\'' | '’')
         || is_indic_sign(c)
 }
 
-/// Vowel signs of Devanagari, which are marks and not letters.
+/// Vowel signs of Devanagari and Bengali, which are marks and not letters.
 fn is_indic_sign(c: char) -> bool {
-    matches!(c, '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}')
+    matches!(c, '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{981}'..='\u{983}' | '\u{9bc}'..='\u{9cd}')
 }
 
 fn is_han(c: char) -> bool {

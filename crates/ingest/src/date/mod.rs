@@ -160,24 +160,12 @@ impl Reading {
             Token::Sign(sign) => !matches!(sign, '+' | '/'),
             Token::Number { .. } => false,
             Token::Word(word) => {
-                let weekday = words::is_weekday(word);
-                weekdays += usize::from(weekday);
-                weekday && weekdays <= 2
+                let is_weekday = words::is_weekday(word);
+                weekdays += usize::from(is_weekday);
+                // `Thursday, Thu`, but no lists of days.
+                (is_weekday && weekdays <= 2)
                     || words::is_noise(word)
-                    || matches!(
-                        word.as_str(),
-                        "st" | "nd" | "rd" | "th" | "er" | "re" | "e" | "ste" | "º" | "ª"
-                    )
-                    || matches!(
-                        word.as_str(),
-                        "星" | "期" | "周" | "週" | "曜" | "日" | "月" | "火" | "水" | "木"
-                    )
-                    || matches!(
-                        word.as_str(),
-                        "金" | "土" | "一" | "二" | "三" | "四" | "五" | "六" | "天" | "禮" | "拜"
-                    )
-                    || matches!(word.as_str(), "pada" | "hari" | "dne" | "يوم" | "thu" | "cn" | "नाम")
-                    || words::zone(word) == Some(0) && self.clock.is_none()
+                    || (words::zone(word) == Some(0) && self.clock.is_none())
             }
         })
     }

@@ -36,11 +36,14 @@ pub(super) fn value(reader: &mut Reader<'_, '_>, value: Value) {
         Role::Category => {
             let term = attributes.term.as_deref().unwrap_or(text);
             let term = if term.is_empty() { attributes.label.as_deref().unwrap_or_default() } else { term };
-            category(reader, target, term, attributes.scheme.as_deref(), attributes.label.as_deref());
+            let (scheme, label) = (attributes.scheme.clone(), attributes.label.clone());
+            let one = Category { term: term.to_owned(), scheme, label, element: value.element.clone() };
+            category(reader, target, one);
         }
         Role::Keywords => {
             for term in text.split([',', ';']) {
-                category(reader, target, term, None, None);
+                let (term, element) = (term.to_owned(), value.element.clone());
+                category(reader, target, Category { term, element, ..Category::default() });
             }
         }
         _ => simple(reader, target, &value, text),
@@ -216,22 +219,11 @@ pub(super) fn link(reader: &mut Reader<'_, '_>, target: Target, link: Link) {
 }
 
 /// A category.
-pub(super) fn category(
-    reader: &mut Reader<'_, '_>,
-    target: Target,
-    term: &str,
-    scheme: Option<&str>,
-    label: Option<&str>,
-) {
-    let term = term.trim();
-    if term.is_empty() {
+pub(super) fn category(reader: &mut Reader<'_, '_>, target: Target, mut one: Category) {
+    one.term = one.term.trim().to_owned();
+    if one.term.is_empty() {
         return;
     }
-    let one = Category {
-        term: term.to_owned(),
-        scheme: scheme.map(str::to_owned),
-        label: label.map(str::to_owned),
-    };
     let list = match target {
         Target::Entry => match &mut reader.entry {
             Some(entry) => &mut entry.categories,

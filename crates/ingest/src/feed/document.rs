@@ -27,6 +27,19 @@ pub enum FeedKind {
     Json,
 }
 
+impl FeedKind {
+    /// The names that an entry's page and id go by in this format.
+    pub(super) fn page_and_id(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Rss | Self::Unknown => ("link", "guid"),
+            Self::Rdf => ("link", "rdf:about"),
+            Self::Atom03 | Self::Atom10 => ("link", "id"),
+            Self::Cdf => ("href", "id"),
+            Self::Json => ("url", "id"),
+        }
+    }
+}
+
 /// What the characters of a value are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum ContentKind {
@@ -131,6 +144,8 @@ pub struct Category {
     pub scheme: Option<String>,
     /// The term for people.
     pub label: Option<String>,
+    /// Where it stood: `category`, `dc:subject`, `tags` …
+    pub element: String,
 }
 
 /// A date as written, and as read.
@@ -196,7 +211,7 @@ pub struct FeedEntry {
     pub dated: Option<Dated>,
     /// `updated`, `modified`.
     pub updated: Option<Dated>,
-    /// Language the entry declares (`dc:language`, `xml:lang`).
+    /// Language the entry declares in an element of its own; `xml:lang` stands with each content.
     pub language: Option<String>,
     /// The feed it was taken over from.
     pub source: Option<FeedSource>,

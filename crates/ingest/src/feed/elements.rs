@@ -1,7 +1,7 @@
 //! What the elements of a feed start, by their role and where they stand.
 
 use super::assign;
-use super::document::{FeedEntry, FeedKind, FeedSource, Link, OddityKind, Person};
+use super::document::{Category, FeedEntry, FeedKind, FeedSource, Link, OddityKind, Person};
 use super::names::Role;
 use super::reader::{Place, Reader};
 use super::value::{Attributes, Target, Value};
@@ -61,10 +61,7 @@ impl<'a> Reader<'a, '_> {
         self.entry = Some(FeedEntry::default());
         let attributes = Attributes::read(raw);
         self.cdf(&attributes, Target::Entry);
-        let depth = self.frames.len() + 1;
-        let declared = self.scope.own_lang(depth);
         if let Some(entry) = &mut self.entry {
-            entry.language = declared;
             // In RDF the item's own URI is its address.
             if let Some(about) = attributes.about.filter(|about| about.trim().starts_with("http")) {
                 entry.id_is_link = true;
@@ -108,8 +105,10 @@ impl<'a> Reader<'a, '_> {
                 Place::Aside
             }
             Role::ItunesCategory => {
-                if let Some(text) = &attributes.text {
-                    assign::category(self, target, text, Some("http://www.itunes.com/"), None);
+                if let Some(term) = attributes.text {
+                    let scheme = Some("http://www.itunes.com/".to_owned());
+                    let element = name.to_owned();
+                    assign::category(self, target, Category { term, scheme, label: None, element });
                 }
                 Place::Group
             }

@@ -56,19 +56,18 @@ const GENRES: [(&str, Genre); 38] = [
 /// The items of a feed, in order; entries that say nothing are left out.
 pub(super) fn items(document: FeedDocument, capture: &Capture) -> Vec<Item> {
     let FeedDocument { entries, language, kind, .. } = document;
-    let id = if matches!(kind, FeedKind::Rss | FeedKind::Rdf) { "guid" } else { "id" };
     let positions = 1u64..;
     entries
         .into_iter()
         .zip(positions)
-        .filter_map(|(entry, position)| item(entry, position, id, language.as_deref(), capture))
+        .filter_map(|(entry, position)| item(entry, position, kind, language.as_deref(), capture))
         .collect()
 }
 
 fn item(
     entry: FeedEntry,
     position: u64,
-    id: &str,
+    kind: FeedKind,
     language: Option<&str>,
     capture: &Capture,
 ) -> Option<Item> {
@@ -82,12 +81,12 @@ fn item(
         item.title = title.line();
         from.note("title", &title.element, !item.title.is_empty());
     }
-    let (page, element) = page(&entry);
+    let (page, element) = page(&entry, kind);
     item.url = page.as_deref().and_then(url::canonical);
     from.note("url", element, item.url.is_some());
     item.outlet = item.url.as_deref().and_then(url::outlet);
     from.note("outlet", element, item.outlet.is_some());
-    from.note("external_id", id, entry.id.is_some());
+    from.note("external_id", kind.page_and_id().1, entry.id.is_some());
     item.external_id = entry.id.clone();
 
     let (text, element) = longest(&entry.contents).unwrap_or_default();
@@ -132,9 +131,10 @@ fn item(
     from.dated("dates.modified", updated);
 
     item.keywords = keywords(&entry);
-    from.note("keywords", "category", !item.keywords.is_empty());
+    let element = entry.categories.first().map_or("category", |category| &category.element);
+    from.note("keywords", element, !item.keywords.is_empty());
     let genre = genre(&item.keywords);
-    from.note("genre", "category", genre.is_some());
+    from.note("genre", element, genre.is_some());
     item.genre = genre.unwrap_or_default();
 
     let says_something = !item.title.is_empty() || !item.text.is_empty();
@@ -160,12 +160,13 @@ impl Provenance<'_> {
 
 /// The entry's page and the element that names it. A link that only counts readers is passed over for
 /// the page behind it.
-fn page(entry: &FeedEntry) -> (Option<String>, &'static str) {
+fn page(entry: &FeedEntry, kind: FeedKind) -> (Option<String>, &'static str) {
     if entry.original_link.is_some() {
         return (entry.original_link.clone(), "feedburner:origLink");
     }
     let from_id = entry.id_is_link && entry.links.iter().all(|link| link.rel != "alternate");
-    (entry.link.clone(), if from_id { "guid" } else { "link" })
+    let (page, id) = kind.page_and_id();
+    (entry.link.clone(), if from_id { id } else { page })
 }
 
 /// The longest of the contents as plain text, with its element.

@@ -197,7 +197,8 @@ fn entry(item: &Value, oddities: &mut Oddities) -> FeedEntry {
         }
     }
     let terms = item.get("tags").and_then(Value::as_array).into_iter().flatten().filter_map(string);
-    entry.categories = terms.map(|term| Category { term, ..Category::default() }).collect();
+    let tag = |term| Category { term, element: "tags".to_owned(), ..Category::default() };
+    entry.categories = terms.map(tag).collect();
     for file in item.get("attachments").and_then(Value::as_array).into_iter().flatten() {
         if let Some(href) = file.get("url").and_then(string) {
             let media_type = file.get("mime_type").and_then(string);

@@ -258,6 +258,13 @@ impl<'a, 'd> Reader<'a, 'd> {
             self.note(OddityKind::Unclosed, unclosed);
             self.pop_to(depth - 1);
         }
+        if let Some(person) = self.frames.iter().rposition(|frame| frame.place == Place::Person)
+            && role.ends_values()
+        {
+            let unclosed = self.frames[person].name;
+            self.note(OddityKind::Unclosed, unclosed);
+            self.pop_to(person);
+        }
         match role {
             Role::Root => self.root(local, raw),
             Role::Channel => self.channel(raw),

@@ -82,11 +82,6 @@ impl<'a> Scope<'a> {
         self.langs.last().map(|(_, lang)| lang.clone())
     }
 
-    /// The language that the `depth`th open element itself declares.
-    pub(super) fn own_lang(&self, depth: usize) -> Option<String> {
-        self.langs.last().filter(|(at, _)| *at == depth).map(|(_, lang)| lang.clone())
-    }
-
     /// The base address in force.
     pub(super) fn base(&self) -> Option<String> {
         self.bases.last().map(|(_, base)| base.clone())

@@ -211,6 +211,9 @@ fn missing_and_wrong_end_tags_cost_no_entry() {
     let links: Vec<_> = document.entries.iter().map(|entry| entry.link.as_deref().unwrap_or("-")).collect();
     assert_eq!(links, ["https://a.example/1", "https://a.example/2", "https://a.example/3"]);
     assert!(kinds(&document).contains(&OddityKind::Unclosed));
+    let text = "<rss><channel><item><title>One</title><author>A. Moussa<pubDate>2 May 2024</pubDate></item>";
+    let [item] = &items(text)[..] else { panic!() };
+    assert_eq!((item.byline.as_slice(), item.dates.feed.is_some()), (&["A. Moussa".to_owned()][..], true));
 }
 
 #[test]
