@@ -1,28 +1,34 @@
-//! Runs one stage without building the whole desk: `cargo run --release -p dateline-eval --example stage -- stories DIR`.
-use std::path::Path;
+//! Runs one stage of the benchmarks: `cargo run --release -p dateline-eval --example stage -- feeds DATA`.
 
-fn main() {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let data = Path::new(args.get(1).map_or("../shared/data", String::as_str));
-    if args.first().map(String::as_str) == Some("attribution") {
-        for prediction in dateline_eval::stages::attribution::predict(data).unwrap() {
-            println!("{}", serde_json::to_string(&prediction).unwrap());
-        }
-        return;
-    }
-    let report = match args.first().map(String::as_str) {
-        Some("neardup") => dateline_eval::stages::neardup::run(data),
-        Some("stories") => dateline_eval::stages::stories::run(data),
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use dateline_eval::stages;
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let (Some(stage), Some(data)) = (arguments.next(), arguments.next().map(PathBuf::from)) else {
+        eprintln!("usage: stage NAME DATA, where DATA is the folder of the data sets");
+        return ExitCode::FAILURE;
+    };
+    let report = match stage.as_str() {
+        "feeds" => stages::feeds::run(&data),
+        "neardup" => stages::neardup::run(&data),
+        "opml" => stages::opml::run(&data),
+        "stories" => stages::stories::run(&data),
         _ => {
-            eprintln!("usage: stage stories [DATA]");
-            std::process::exit(2);
+            eprintln!("there is no stage `{stage}`; there are: feeds, neardup, opml, stories");
+            return ExitCode::FAILURE;
         }
     };
     match report {
-        Ok(report) => println!("{}", report.markdown()),
+        Ok(report) => {
+            println!("{}", report.markdown());
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("{error}");
-            std::process::exit(1);
+            ExitCode::FAILURE
         }
     }
 }

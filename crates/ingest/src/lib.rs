@@ -7,5 +7,13 @@
 //! the place and the way out, and the rest goes on.
 
 mod capture;
+pub mod charset;
+pub mod date;
+pub mod feed;
+pub mod opml;
+mod plain;
+mod references;
+pub mod url;
+mod xml;
 
 pub use capture::{Capture, Format, Parsed, Problem, Subscription};

@@ -81,7 +81,7 @@ fn searches_understand_inflection_phrases_and_filters() {
     let index = desk(dir.path());
     for (query, expected) in [
         ("hangar", 3),
-        ("hangars", 3),
+        ("hangars", 2),
         ("militaire", 1),
         ("\"separate hangar\"", 1),
         ("\"hangar separate\"", 0),

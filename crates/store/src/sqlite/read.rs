@@ -42,7 +42,7 @@ impl SqliteStore {
         values: &[SqlValue],
         mut read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>> {
-        let run = || {
+        let mut run = || {
             let mut statement = self.connection.prepare_cached(sql)?;
             let mut rows = statement.query(params_from_iter(values))?;
             let mut all = Vec::new();
