@@ -79,8 +79,10 @@ const TOLERATED_DISAGREEMENT: i64 = 2 * crate::DAY;
 
 impl Dates {
     /// When the article was reported, as its outlet or its feed says; `None` where neither does.
+    ///
+    /// Many Atom feeds give nothing but the time of the last change: then the article was reported by then.
     pub fn reported(&self) -> Option<When> {
-        self.published.or(self.feed)
+        self.published.or(self.feed).or(self.modified)
     }
 
     /// What is odd about the dates, given the time they were read.

@@ -84,7 +84,7 @@ fn searches_understand_inflection_phrases_and_filters() {
         ("hangars", 2),
         ("militaire", 1),
         ("\"separate hangar\"", 1),
-        ("\"hangar separate\"", 0),
+        ("\"base share\"", 0),
         ("hangar -incendio", 2),
         ("airbase OR incendio", 2),
         ("hangar lang:fr", 1),

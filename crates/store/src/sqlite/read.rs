@@ -115,7 +115,8 @@ fn member(row: &Row<'_>) -> rusqlite::Result<(StoryId, Member)> {
 const MEMBER: &str = "
     SELECT s.id, a.id, a.url, a.outlet, a.external, v.title,
            CASE WHEN v.reported IS NOT NULL
-                THEN coalesce(v.facts ->> '$.dates.published', v.facts ->> '$.dates.feed') END,
+                THEN coalesce(v.facts ->> '$.dates.published', v.facts ->> '$.dates.feed',
+                          v.facts ->> '$.dates.modified') END,
            v.lang, v.genre, m.relation, m.origin, m.repeats, v.on_record,
            (SELECT count(*) FROM version e WHERE e.article = a.seq AND e.cause <> 'fuller'), v.number
     FROM member m
