@@ -21,6 +21,8 @@ pub struct Copy<'a> {
     pub byline: &'a str,
     /// Language the source declares.
     pub lang: Option<Lang>,
+    /// Language as it was read before: it is not read again.
+    pub read_as: Option<Lang>,
 }
 
 /// Text beyond this many bytes is not read for speakers: a 5 MB page is a database dump, and a
@@ -47,7 +49,7 @@ impl Reader {
     /// Reads an article as far as the stories room needs.
     pub fn read(&self, copy: Copy<'_>) -> Reading {
         let Copy { title, text, byline, .. } = copy;
-        let lang = language::identify(title, text, copy.lang);
+        let lang = copy.read_as.unwrap_or_else(|| language::identify(title, text, copy.lang));
         let title_words = words(title);
         let text_words = words(text);
         let credits = self.credits.find(title, text, byline, lang);

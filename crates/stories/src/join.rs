@@ -167,19 +167,26 @@ fn node(text: &str) -> Option<Node> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::{ARTICLE_SIZE, DAYS_APART, MARGIN, MEMBER_SIZE};
 
     #[test]
     fn the_shipped_model_reads_and_prefers_agreement() {
         let model: JoinModel = SHIPPED.parse().unwrap();
         assert!(model.trees.len() >= 20);
-        let nothing = model.probability(&[0.0; KINDS]);
-        let mut same = [0.8; KINDS];
-        same[crate::evidence::DAYS_APART] = 0.0;
-        same[crate::evidence::ARTICLE_SIZE] = 5.0;
-        same[crate::evidence::MEMBER_SIZE] = 5.0;
-        same[11] = 200.0;
-        assert!(nothing < 0.1, "{nothing}");
-        assert!(model.probability(&same) > 0.9);
+        // Two texts of a hundred terms each, three days apart.
+        let evidence = |likeness: f32, rare: f32, margin: f32| {
+            let mut evidence = [likeness; KINDS];
+            evidence[DAYS_APART] = 2.5f32.ln_1p();
+            evidence[ARTICLE_SIZE] = 100f32.ln_1p();
+            evidence[MEMBER_SIZE] = 100f32.ln_1p();
+            evidence[11] = rare;
+            evidence[MARGIN] = margin;
+            evidence
+        };
+        let unlike = model.probability(&evidence(0.02, 5.0, -0.2));
+        let alike = model.probability(&evidence(0.6, 150.0, 0.8));
+        assert!(unlike < 0.05, "{unlike}");
+        assert!(alike > 0.9, "{alike}");
     }
 
     #[test]

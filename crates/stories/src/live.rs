@@ -80,15 +80,19 @@ impl Live {
     }
 
     fn absorb(&mut self, vector: &Vector, at: Option<i64>) {
-        let mut sum = add(&self.sum, &vector.entries);
-        keep_weightiest(&mut sum, STORY_TERMS);
-        self.norms = norms(&sum);
-        self.sum = sum;
         self.size += 1;
         if let Some(at) = at {
             let (first, last) = self.period.unwrap_or((at, at));
             self.period = Some((first.min(at), last.max(at)));
         }
+        self.add(vector);
+    }
+
+    fn add(&mut self, vector: &Vector) {
+        let mut sum = add(&self.sum, &vector.entries);
+        keep_weightiest(&mut sum, STORY_TERMS);
+        self.norms = norms(&sum);
+        self.sum = sum;
         if self.members.len() > MEMBERS {
             // The founder stays: a story is what its members share, not a path from one to the next.
             self.members.remove(1);
@@ -202,30 +206,21 @@ impl LiveSet {
         key
     }
 
+    /// Adds more of the text of an article that is in a live story already.
+    pub fn enrich(&mut self, key: Key, vector: &Vector) {
+        self.change(key, |live| live.add(vector));
+    }
+
     /// Adds an article to a live story, and lets go of the stories that nothing can join any more.
     ///
     /// Returns the stories that expired.
     pub fn absorb(&mut self, key: Key, vector: &Vector, at: Option<i64>) -> Vec<(Key, StoryId)> {
         self.arrivals += 1;
-        if let Some(live) = self.stories.get_mut(&key) {
-            let before: HashSet<u32> = live.sum.iter().map(|entry| entry.term).collect();
-            unlist(&mut self.by_end, &mut self.by_touch, key, live);
+        let arrivals = self.arrivals;
+        self.change(key, |live| {
             live.absorb(vector, at);
-            live.touched = self.arrivals;
-            list(&mut self.by_end, &mut self.by_touch, key, live);
-            let mut after = HashSet::with_capacity(live.sum.len());
-            for entry in &live.sum {
-                after.insert(entry.term);
-                if !before.contains(&entry.term) {
-                    let holders = self.index.entry(entry.term).or_default();
-                    let place = holders.partition_point(|other| *other < key);
-                    holders.insert(place, key);
-                }
-            }
-            for term in before.difference(&after) {
-                remove_holder(&mut self.index, *term, key);
-            }
-        }
+            live.touched = arrivals;
+        });
         if let Some(at) = at {
             if self.recent.len() == WATERMARK {
                 self.recent.pop_front();
@@ -233,6 +228,27 @@ impl LiveSet {
             self.recent.push_back(at);
         }
         self.expire()
+    }
+
+    /// Changes a story, and the indexes with it.
+    fn change(&mut self, key: Key, change: impl FnOnce(&mut Live)) {
+        let Some(live) = self.stories.get_mut(&key) else { return };
+        let before: HashSet<u32> = live.sum.iter().map(|entry| entry.term).collect();
+        unlist(&mut self.by_end, &mut self.by_touch, key, live);
+        change(live);
+        list(&mut self.by_end, &mut self.by_touch, key, live);
+        let mut after = HashSet::with_capacity(live.sum.len());
+        for entry in &live.sum {
+            after.insert(entry.term);
+            if !before.contains(&entry.term) {
+                let holders = self.index.entry(entry.term).or_default();
+                let place = holders.partition_point(|other| *other < key);
+                holders.insert(place, key);
+            }
+        }
+        for term in before.difference(&after) {
+            remove_holder(&mut self.index, *term, key);
+        }
     }
 
     fn expire(&mut self) -> Vec<(Key, StoryId)> {

@@ -41,7 +41,6 @@ struct Stored {
     next_key: Key,
     copies: CopyIndex,
     known: HashMap<Seq, Known>,
-    first_of_origin: BTreeMap<(Key, String), Seq>,
     stories: HashMap<StoryId, Key>,
     members: BTreeMap<Key, Vec<Seq>>,
     arrivals: Seq,
@@ -60,7 +59,6 @@ impl Stream {
             next_key,
             copies: self.copies.clone(),
             known: self.known.clone(),
-            first_of_origin: self.first_of_origin.clone(),
             stories: self.stories.clone(),
             members: self.members.clone(),
             arrivals: self.arrivals,
@@ -80,8 +78,8 @@ impl Stream {
         stream.vocabulary = stored.vocabulary;
         stream.live = LiveSet::from_parts(stored.live, stored.recent, stored.live_arrivals, stored.next_key);
         stream.copies = stored.copies;
+        stream.seqs = stored.known.iter().map(|(seq, known)| (known.article, *seq)).collect();
         stream.known = stored.known;
-        stream.first_of_origin = stored.first_of_origin;
         stream.stories = stored.stories;
         stream.members = stored.members;
         stream.arrivals = stored.arrivals;

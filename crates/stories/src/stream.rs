@@ -75,8 +75,8 @@ pub struct Stream {
     pub(crate) live: LiveSet,
     pub(crate) copies: CopyIndex,
     pub(crate) known: HashMap<Seq, Known>,
-    /// The first article of each origin in each live story, to find what a citing article cites.
-    pub(crate) first_of_origin: BTreeMap<(Key, String), Seq>,
+    /// The number of each known article.
+    pub(crate) seqs: HashMap<ArticleId, Seq>,
     pub(crate) stories: HashMap<StoryId, Key>,
     pub(crate) members: BTreeMap<Key, Vec<Seq>>,
     pub(crate) arrivals: Seq,
@@ -92,7 +92,7 @@ impl Stream {
             live: LiveSet::default(),
             copies: CopyIndex::default(),
             known: HashMap::new(),
-            first_of_origin: BTreeMap::new(),
+            seqs: HashMap::new(),
             stories: HashMap::new(),
             members: BTreeMap::new(),
             arrivals: 0,
@@ -166,6 +166,53 @@ impl Stream {
                 known.root = Some(seq);
             }
         }
+    }
+
+    /// Takes in a fuller text of an article that was placed by its headline or summary: its copies and
+    /// its origin may only show now. The article stays in its story.
+    ///
+    /// Returns its relation where that changed; `None` also where its story has long expired.
+    pub fn deepen(&mut self, arrival: Arrival<'_>) -> Option<Revision> {
+        let seq = *self.seqs.get(&arrival.article)?;
+        let key = self.known.get(&seq)?.story;
+        let copies: Vec<Copy> = self
+            .copies
+            .find(&arrival.reading.shingles, UPDATE)
+            .into_iter()
+            .filter(|copy| copy.of != seq && self.known.get(&copy.of).is_some_and(|known| known.story == key))
+            .collect();
+        let descent = self.descent(&arrival, key, &copies);
+        self.learn(&arrival, seq, key);
+        let known = self.known.get_mut(&seq)?;
+        let same = known.relation == descent.relation
+            && known.origin == descent.origin
+            && known.kinship == descent.kinship;
+        known.relation = descent.relation;
+        known.origin = descent.origin;
+        known.root = descent.root;
+        known.kinship = descent.kinship;
+        (!same).then(|| Revision {
+            article: known.article,
+            relation: known.relation,
+            origin: known.origin.clone(),
+            kinship: known.kinship.clone(),
+        })
+    }
+
+    /// Takes in a fuller text that was taken in before, without deciding anew.
+    pub fn restore_deeper(&mut self, arrival: Arrival<'_>) {
+        if let Some(&seq) = self.seqs.get(&arrival.article)
+            && let Some(key) = self.known.get(&seq).map(|known| known.story)
+        {
+            self.learn(&arrival, seq, key);
+        }
+    }
+
+    fn learn(&mut self, arrival: &Arrival<'_>, seq: Seq, key: Key) {
+        let vector = Vector::of(&arrival.reading.terms, &self.vocabulary);
+        self.live.enrich(key, &vector);
+        self.copies.forget(seq);
+        self.copies.add(seq, &arrival.reading.shingles);
     }
 
     fn weigh_terms(&mut self, reading: &Reading) -> Vector {
@@ -252,9 +299,18 @@ impl Stream {
             &Self::subject(arrival),
             copies,
             |seq| self.known.get(&seq),
-            |origin| self.first_of_origin.get(&(key, origin.to_owned())).copied(),
+            |origin| self.first_of(key, origin),
             &self.registry,
         )
+    }
+
+    /// The first article of a story that an origin is known for: what a citing article cites.
+    fn first_of(&self, key: Key, origin: &str) -> Option<Seq> {
+        let members = self.members.get(&key)?;
+        members
+            .iter()
+            .copied()
+            .find(|seq| self.known.get(seq).is_some_and(|known| known.origin.as_deref() == Some(origin)))
     }
 
     /// Corrects earlier articles that turn out to be copies of this one.
@@ -297,9 +353,7 @@ impl Stream {
         let expired = self.live.absorb(key, vector, arrival.at);
         self.copies.add(seq, &arrival.reading.shingles);
         self.members.entry(key).or_default().push(seq);
-        if let Some(origin) = &membership.origin {
-            self.first_of_origin.entry((key, origin.clone())).or_insert(seq);
-        }
+        self.seqs.insert(membership.article, seq);
         self.known.insert(
             seq,
             Known {
@@ -321,16 +375,10 @@ impl Stream {
     /// Lets go of a story that nothing can join any more.
     fn forget(&mut self, key: Key, story: StoryId) {
         for seq in self.members.remove(&key).unwrap_or_default() {
-            self.known.remove(&seq);
+            if let Some(known) = self.known.remove(&seq) {
+                self.seqs.remove(&known.article);
+            }
             self.copies.forget(seq);
-        }
-        let origins: Vec<_> = self
-            .first_of_origin
-            .range((key, String::new())..(key + 1, String::new()))
-            .map(|(origin, _)| origin.clone())
-            .collect();
-        for origin in origins {
-            self.first_of_origin.remove(&origin);
         }
         self.stories.remove(&story);
     }

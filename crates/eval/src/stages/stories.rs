@@ -62,7 +62,7 @@ pub fn predict(rows: &[Row]) -> Vec<Prediction> {
     rows.iter()
         .map(|row| {
             let reading =
-                reader.read(Copy { title: &row.title, text: &row.text, lang: row.lang(), byline: "" });
+                reader.read(Copy { title: &row.title, text: &row.text, lang: row.lang(), ..Copy::default() });
             let article = dateline_model::ArticleId::derive(&[b"id", row.id.as_bytes()]);
             let arrival = Arrival { article, version: 1, outlet: None, at: row.at(), reading: &reading };
             let placement = stream.place(arrival);
