@@ -7,5 +7,11 @@
 //! the place and the way out, and the rest goes on.
 
 mod capture;
+pub mod charset;
+pub mod date;
+pub mod feed;
+pub mod opml;
+pub mod page;
+pub mod url;
 
 pub use capture::{Capture, Format, Parsed, Problem, Subscription};

@@ -1,0 +1,402 @@
+//! One pass over raw HTML before any parser sees it: what no article needs goes, and what could
+//! make a parser slow or hungry is flattened.
+//!
+//! HTML parsers build whatever they are told to. Two hundred thousand nested `<div>`s cost them the
+//! square of that, recursive crates behind them their stack, and a few hundred unclosed `<b>`s are
+//! rebuilt in every paragraph that follows. So this pass, which runs in linear time and copies the
+//! rest byte for byte, leaves out scripts (but not JSON-LD), styles, drawings and comments, and drops
+//! the *tags* (never the text) that nest deeper or come in greater number than any real page has.
+
+/// Tags nested deeper than this are dropped. Real pages stay under 100; the crates behind stop at 500.
+const MAX_DEPTH: usize = 256;
+
+/// Tags after this many are dropped. The largest of 258 real news pages has 22,000.
+const MAX_TAGS: usize = 200_000;
+
+/// How many formatting tags (`<b>`, `<font>` …) may be open at once: a parser reopens all of them in
+/// every paragraph that follows.
+const MAX_FORMATTING: usize = 8;
+
+/// What a tag means for the depth of the tree, after the tree construction rules of the HTML standard (§13.2.6).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Content is text up to the element's own end tag, and no part of the article.
+    Script,
+    /// Content is text up to the element's own end tag.
+    RawText,
+    /// Content is a tree, and no part of the article.
+    Drawing,
+    /// Has no content.
+    Void,
+    /// Needs no end tag: the next of its kind or the end of its parent closes it, so it cannot nest in itself.
+    Item,
+    /// Reopened in every block until its end tag comes.
+    Formatting,
+    /// A link: opening the next closes it.
+    Link,
+    /// An end tag does not reach out of it.
+    Wall,
+    /// A block: only the end tag of a block reaches out of it.
+    Block,
+    /// Anything else.
+    Inline,
+}
+
+/// No element of HTML has a longer name.
+const LONGEST_NAME: usize = 10;
+
+fn kind(name: &[u8]) -> Kind {
+    if name.len() > LONGEST_NAME {
+        return Kind::Inline; // a custom element
+    }
+    let mut buffer = [0; LONGEST_NAME];
+    let lower = &mut buffer[..name.len()];
+    lower.copy_from_slice(name);
+    lower.make_ascii_lowercase();
+    match &*lower {
+        b"script" | b"style" => Kind::Script,
+        b"textarea" | b"title" | b"xmp" | b"iframe" | b"noembed" | b"noframes" | b"plaintext" => {
+            Kind::RawText
+        }
+        b"svg" | b"canvas" | b"object" | b"math" => Kind::Drawing,
+        b"area" | b"base" | b"basefont" | b"bgsound" | b"br" | b"col" | b"embed" | b"frame" | b"hr"
+        | b"img" | b"input" | b"keygen" | b"link" | b"meta" | b"param" | b"source" | b"track" | b"wbr" => {
+            Kind::Void
+        }
+        b"p" | b"li" | b"dt" | b"dd" | b"option" | b"optgroup" | b"tr" | b"td" | b"th" | b"thead"
+        | b"tbody" | b"tfoot" | b"colgroup" | b"caption" | b"rt" | b"rp" | b"html" | b"head" | b"body" => {
+            Kind::Item
+        }
+        b"b" | b"big" | b"code" | b"em" | b"font" | b"i" | b"nobr" | b"s" | b"small" | b"strike"
+        | b"strong" | b"tt" | b"u" => Kind::Formatting,
+        b"a" => Kind::Link,
+        b"table" | b"template" | b"marquee" | b"applet" => Kind::Wall,
+        b"address" | b"article" | b"aside" | b"blockquote" | b"button" | b"center" | b"details"
+        | b"dialog" | b"dir" | b"div" | b"dl" | b"fieldset" | b"figcaption" | b"figure" | b"footer"
+        | b"form" | b"frameset" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"header" | b"hgroup"
+        | b"listing" | b"main" | b"menu" | b"nav" | b"noscript" | b"ol" | b"pre" | b"search" | b"section"
+        | b"select" | b"summary" | b"ul" => Kind::Block,
+        _ => Kind::Inline,
+    }
+}
+
+/// HTML without what no article needs, fit for parsers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Slim {
+    /// The HTML that is left.
+    pub html: String,
+    /// Whether tags were dropped because there were too many or they nested too deep.
+    pub flattened: bool,
+}
+
+/// Slims `html`. Linear in its length.
+pub fn slim(html: &str) -> Slim {
+    let mut out = Slim { html: String::with_capacity(html.len() / 2), flattened: false };
+    let mut open = Open::default();
+    let mut endless: Vec<&str> = Vec::new();
+    let mut tags = 0usize;
+    let mut at = 0;
+    while let Some(next) = memchr::memchr(b'<', &html.as_bytes()[at..]) {
+        let start = at + next;
+        out.html.push_str(&html[at..start]);
+        let rest = &html[start..];
+        if rest.starts_with("<!--") {
+            at = start + comment_end(rest);
+            continue;
+        }
+        let tag = match Tag::read(rest) {
+            Markup::Tag(tag) => tag,
+            Markup::Other(len) => {
+                out.html.push_str(&rest[..len]);
+                at = start + len;
+                continue;
+            }
+            Markup::Unfinished => return out,
+        };
+        at = start + tag.len;
+        let kind = kind(tag.name.as_bytes());
+        match kind {
+            Kind::Script | Kind::RawText if !tag.closing => {
+                let end = element_end(&html[at..], tag.name, false).unwrap_or(html.len() - at);
+                if kind == Kind::RawText || is_json_ld(&rest[..tag.len]) {
+                    out.html.push_str(&rest[..tag.len + end]);
+                } else {
+                    out.html.push(' '); // words on both sides of what was dropped stay two words
+                }
+                at += end;
+                continue;
+            }
+            Kind::Drawing => {
+                // Without an end tag only the tag goes, or the rest of the page would go with it.
+                if !tag.closing
+                    && !tag.self_closing
+                    && !endless.iter().any(|name| name.eq_ignore_ascii_case(tag.name))
+                {
+                    match element_end(&html[at..], tag.name, true) {
+                        Some(end) => at += end,
+                        None => endless.push(tag.name), // looked for once, or many of them cost the square
+                    }
+                }
+                out.html.push(' ');
+                continue;
+            }
+            _ => {}
+        }
+        tags += 1;
+        let fits = if tag.closing { open.close(tag.name, kind) } else { open.open(tag.name, kind) };
+        if fits && tags <= MAX_TAGS {
+            out.html.push_str(&rest[..tag.len]);
+        } else {
+            out.flattened = true;
+            out.html.push(' ');
+        }
+    }
+    out.html.push_str(&html[at..]);
+    out
+}
+
+/// The elements a parser will hold open, or more of them: never fewer.
+#[derive(Default)]
+struct Open<'a> {
+    stack: Vec<(&'a str, Kind)>,
+    formatting: usize,
+}
+
+impl<'a> Open<'a> {
+    /// Notes a start tag; false where it must be dropped.
+    fn open(&mut self, name: &'a str, kind: Kind) -> bool {
+        match kind {
+            Kind::Void | Kind::Item => return true,
+            Kind::Link => {
+                if let Some(at) = self.stack.iter().rposition(|(_, kind)| *kind == Kind::Link) {
+                    self.stack.remove(at);
+                }
+            }
+            Kind::Formatting if self.formatting >= MAX_FORMATTING => return false,
+            _ => {}
+        }
+        if self.stack.len() >= MAX_DEPTH {
+            return false;
+        }
+        self.formatting += usize::from(kind == Kind::Formatting);
+        self.stack.push((name, kind));
+        true
+    }
+
+    /// Notes an end tag: it closes the nearest element of its name, unless something stands between that
+    /// it does not reach through. Formatting that a block took with it stays counted; it will be reopened.
+    fn close(&mut self, name: &str, kind: Kind) -> bool {
+        let block = matches!(kind, Kind::Block | Kind::Wall);
+        for at in (0..self.stack.len()).rev() {
+            let (open, open_kind) = self.stack[at];
+            if open.eq_ignore_ascii_case(name) {
+                if kind == Kind::Formatting {
+                    self.formatting -= 1;
+                    self.stack.remove(at);
+                } else {
+                    let formatting: Vec<_> =
+                        self.stack.drain(at..).filter(|(_, kind)| *kind == Kind::Formatting).collect();
+                    self.stack.extend(formatting);
+                }
+                break;
+            }
+            if open_kind == Kind::Wall || (!block && kind != Kind::Formatting && open_kind == Kind::Block) {
+                break;
+            }
+        }
+        true
+    }
+}
+
+struct Tag<'a> {
+    name: &'a str,
+    closing: bool,
+    self_closing: bool,
+    /// Length from `<` to after `>`.
+    len: usize,
+}
+
+/// What stands at a `<`.
+enum Markup<'a> {
+    Tag(Tag<'a>),
+    /// Text, a doctype or something bogus of this length: for the parser to judge.
+    Other(usize),
+    /// A tag that the page ends in.
+    Unfinished,
+}
+
+impl<'a> Tag<'a> {
+    fn read(text: &'a str) -> Markup<'a> {
+        let bytes = text.as_bytes();
+        let closing = bytes.get(1) == Some(&b'/');
+        let start = 1 + usize::from(closing);
+        match bytes.get(start) {
+            Some(b) if b.is_ascii_alphabetic() => {}
+            Some(b'!' | b'?') if !closing => return Markup::Other(end_of(text, ">")),
+            _ => return Markup::Other(1),
+        }
+        let mut end = start;
+        while end < bytes.len() && !matches!(bytes[end], b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | 0x0c) {
+            end += 1;
+        }
+        let name = &text[start..end];
+        // After the name: attributes, whose quoted values may hold `>`.
+        let mut at = end;
+        let mut before_value = false;
+        loop {
+            match bytes.get(at) {
+                None => return Markup::Unfinished,
+                Some(b'>') => break,
+                Some(quote @ (b'"' | b'\'')) if before_value => {
+                    let Some(len) = memchr::memchr(*quote, &bytes[at + 1..]) else {
+                        return Markup::Unfinished;
+                    };
+                    at += 1 + len;
+                    before_value = false;
+                }
+                Some(b'=') => before_value = true,
+                Some(b) if b.is_ascii_whitespace() => {}
+                Some(_) => before_value = false,
+            }
+            at += 1;
+        }
+        Markup::Tag(Self { name, closing, self_closing: bytes[at - 1] == b'/', len: at + 1 })
+    }
+}
+
+/// Length of the comment at the start of `text`, all of it where the comment never ends.
+fn comment_end(text: &str) -> usize {
+    for short in ["<!-->", "<!--->"] {
+        if text.starts_with(short) {
+            return short.len();
+        }
+    }
+    let bytes = text.as_bytes();
+    for at in memchr::memmem::find_iter(&bytes[4..], "--") {
+        let after = &bytes[4 + at + 2..];
+        if after.starts_with(b">") {
+            return 4 + at + 3;
+        }
+        if after.starts_with(b"!>") {
+            return 4 + at + 4;
+        }
+        if after.starts_with(b"->") {
+            return 4 + at + 4; // `--->`: the two dashes found are not the last two
+        }
+    }
+    text.len()
+}
+
+fn end_of(text: &str, what: &str) -> usize {
+    text.find(what).map_or(text.len(), |at| at + what.len())
+}
+
+/// Length up to and with the end tag `</name…>`, counting elements of the same name inside where they
+/// `nest`; `None` where there is no end.
+fn element_end(text: &str, name: &str, nest: bool) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let is_name = |after: &[u8]| {
+        after.len() >= name.len()
+            && after[..name.len()].eq_ignore_ascii_case(name.as_bytes())
+            && !after.get(name.len()).is_some_and(u8::is_ascii_alphanumeric)
+    };
+    let mut inside = 0;
+    for at in memchr::memchr_iter(b'<', bytes) {
+        let after = &bytes[at + 1..];
+        if after.first() == Some(&b'/') && is_name(&after[1..]) {
+            if inside == 0 {
+                return Some(at + end_of(&text[at..], ">"));
+            }
+            inside -= 1;
+        } else if nest && is_name(after) {
+            inside += 1;
+        }
+    }
+    None
+}
+
+fn is_json_ld(tag: &str) -> bool {
+    tag.to_ascii_lowercase().contains("ld+json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn scripts_styles_and_comments_go_and_json_ld_stays() {
+        let page = "<!DOCTYPE html><head><TITLE>A < B</title><script>if (a<b) '</p>'</script>\
+                    <script type=\"application/ld+json\">{\"headline\":\"</b>\"}</script><style>p{}</style></head>\
+                    <p class='a>b'>One<!-- <p>no -->two<svg><path/></svg>three < four";
+        let slim = slim(page);
+        assert_eq!(
+            slim.html,
+            "<!DOCTYPE html><head><TITLE>A < B</title> \
+             <script type=\"application/ld+json\">{\"headline\":\"</b>\"}</script> </head>\
+             <p class='a>b'>Onetwo three < four"
+        );
+        assert!(!slim.flattened);
+    }
+
+    #[test]
+    fn deep_nesting_is_flattened_and_the_text_stays() {
+        let page = format!("{}Troops share base.{}", "<div>".repeat(200_000), "</div>".repeat(200_000));
+        let slim = slim(&page);
+        assert!(slim.flattened && slim.html.contains("Troops share base."));
+        assert_eq!(slim.html.matches("<div>").count(), MAX_DEPTH);
+    }
+
+    #[test]
+    fn formatting_that_is_never_closed_cannot_multiply() {
+        let mut page: String = (0..500).map(|i| format!("<b id={i}>")).collect();
+        page.push_str(&"</i><p>x".repeat(1000));
+        assert_eq!(slim(&page).html.matches("<b").count(), MAX_FORMATTING);
+    }
+
+    #[test]
+    fn end_tags_of_others_do_not_hide_the_depth() {
+        for page in [
+            "<div></span>".repeat(5000),
+            "<div><span></i></p>".repeat(5000),
+            "<table><tr><td><div></table >".repeat(5000),
+        ] {
+            let slim = slim(&page);
+            let opened = slim.html.matches("<div>").count() + slim.html.matches("<span>").count();
+            assert!(opened <= MAX_DEPTH || page.contains("</table"), "{opened}");
+        }
+    }
+
+    #[test]
+    fn anchors_that_are_never_closed_are_no_nesting() {
+        let page = "<a name=x>Troops <p>".repeat(1000);
+        assert_eq!(slim(&page), Slim { html: page, flattened: false });
+    }
+
+    #[test]
+    fn paragraphs_and_items_without_end_tags_are_no_nesting() {
+        let page = "<ul>".to_owned() + &"<li>a<p>b".repeat(5000) + "</ul>";
+        assert_eq!(slim(&page), Slim { html: page, flattened: false });
+    }
+
+    #[test]
+    fn what_never_ends_ends_with_the_page() {
+        for (page, left) in [
+            ("a<script>b", "a "),
+            ("a<!-- b", "a"),
+            ("a<p b='", "a"),
+            ("a<svg>b", "a b"),
+            ("a<", "a<"),
+            ("</", "</"),
+        ] {
+            assert_eq!(slim(page).html, left, "{page}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_and_never_grows(page in "[<>/!a-c \"'=é-]{0,80}") {
+            prop_assert!(slim(&page).html.len() <= page.len());
+        }
+    }
+}
