@@ -4,7 +4,9 @@
 //! the text that the page's own JSON-LD carries. All of them run under guard.
 
 use super::guard::{DEADLINE, Fault, guarded};
-use super::{lines, plain};
+use super::lines::lines;
+use super::plain;
+use super::trim::{Known, trim, width};
 
 /// Less text than this is no article, or a failed extraction: ask the next. (The shortest gold body of 258
 /// real pages has 280 characters.)
@@ -22,13 +24,13 @@ pub(crate) struct Body {
 }
 
 /// Finds the article in `html`, slim HTML of the page; `carried` is the text its JSON-LD carries.
-pub(crate) fn body(html: &str, carried: Option<&str>) -> Body {
+pub(crate) fn body(html: &str, carried: Option<&str>, known: &Known) -> Body {
     let mut faults = Vec::new();
     let mut found: Vec<(Vec<String>, &'static str)> = Vec::new();
     let mut ask = |name: &'static str, finder: fn(&str) -> Vec<String>| {
         let page = html.to_owned();
         match guarded(DEADLINE, move || finder(&page)) {
-            Ok(lines) => found.push((lines, name)),
+            Ok(lines) => found.push((trim(lines, known), name)),
             Err(fault) => faults.push(fault_of(name, fault)),
         }
         found.last().is_some_and(|(lines, _)| length(lines) >= TOO_LITTLE)
@@ -36,7 +38,7 @@ pub(crate) fn body(html: &str, carried: Option<&str>) -> Body {
     if !ask("trafilatura", by_trafilatura) {
         ask("libreadability", by_libreadability);
         if let Some(carried) = carried {
-            found.push((carried_lines(carried), "json-ld:articleBody"));
+            found.push((trim(carried_lines(carried), known), "json-ld:articleBody"));
         }
     }
     // The first of equals: the better finder.
@@ -50,7 +52,7 @@ fn fault_of(name: &str, fault: Fault) -> String {
 }
 
 pub(crate) fn length(lines: &[String]) -> usize {
-    lines.iter().map(|line| line.chars().count()).sum()
+    lines.iter().map(|line| width(line)).sum()
 }
 
 fn by_trafilatura(html: &str) -> Vec<String> {
@@ -59,21 +61,21 @@ fn by_trafilatura(html: &str) -> Vec<String> {
         .with_exclude_comments(true)
         .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
     match trafilatura::extract(html, &options) {
-        Ok(found) => lines::lines(&found.content_html),
+        Ok(found) => lines(&found.content_html),
         Err(_) => Vec::new(),
     }
 }
 
 fn by_libreadability(html: &str) -> Vec<String> {
     match libreadability::extract(html, None) {
-        Ok(found) => lines::lines(&found.content),
+        Ok(found) => lines(&found.content),
         Err(_) => Vec::new(),
     }
 }
 
 fn carried_lines(text: &str) -> Vec<String> {
     if text.contains("</") || text.contains("<br") || text.contains("<p") {
-        return lines::lines(&super::slim::slim(text).html);
+        return lines(&super::slim::slim(text).html);
     }
     text.lines().map(plain::text).filter(|line| !line.is_empty()).collect()
 }

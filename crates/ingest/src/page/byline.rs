@@ -196,6 +196,7 @@ fn marked(survey: &Survey) -> Option<(Vec<String>, &'static str)> {
         (BylineKind::Rel, "rel:author"),
         (BylineKind::Class, "class:author"),
         (BylineKind::Link, "link:author"),
+        (BylineKind::Text, "text:by"),
     ] {
         let mut names: Vec<String> = Vec::new();
         let mut place = None;
@@ -204,6 +205,9 @@ fn marked(survey: &Survey) -> Option<(Vec<String>, &'static str)> {
             .iter()
             .filter(|mark| mark.kind == kind && !mark.place.furniture && !mark.place.figure)
         {
+            if kind == BylineKind::Text && !(mark.place.after_heading && mark.place.paragraphs_before == 0) {
+                continue;
+            }
             // Bylines stand together; the same class further down is a biography or another article.
             if place.is_some_and(|place| place != mark.place.paragraphs_before) {
                 break;

@@ -312,6 +312,7 @@ mod tests {
         article: true,
         furniture: false,
         figure: false,
+        article_number: 1,
         after_heading: true,
         paragraphs_before: 0,
         link: false,

@@ -115,13 +115,38 @@ impl Graph {
     }
 
     /// The page's article; `None` where no node is one, or those that are belong to other pages.
+    ///
+    /// A node is the page's where its URL or its headline is. One that names no page is taken only where it
+    /// is the only article: a front page has many, and none is it. (Of 258 real article pages, 257 of those
+    /// with a node have one that is named.)
     pub fn article(&self, page: &Page<'_>) -> Option<Article<'_>> {
-        let articles = self.nodes.iter().filter(|placed| types(&placed.node).any(is_article));
-        let scored = articles.enumerate().map(|(at, placed)| (self.score(placed, page), at, placed));
-        // The first of equals: templates put the page's own node first.
-        let best =
-            scored.filter(|(score, ..)| *score > 0).max_by_key(|(score, at, _)| (*score, usize::MAX - at));
-        best.map(|(_, _, placed)| Article { graph: self, node: &placed.node })
+        let articles = || self.nodes.iter().filter(|placed| types(&placed.node).any(is_article));
+        let count = articles().count();
+        let own: Vec<String> = page.urls.iter().filter_map(|url| same_page_key(url)).collect();
+        let headlines: Vec<String> = page.headlines.iter().map(|headline| plain::key(headline)).collect();
+        let mut best: Option<(i32, &Node)> = None;
+        for placed in articles() {
+            let urls = urls(&placed.node);
+            let by_url = urls.iter().any(|url| own.contains(url));
+            let headline =
+                placed.node.get("headline").or_else(|| placed.node.get("name")).and_then(Value::as_str);
+            let headline =
+                headline.map(|headline| plain::key(&plain::text(headline))).filter(|key| !key.is_empty());
+            let by_headline = headline.is_some_and(|headline| headlines.contains(&headline));
+            let alone = count == 1 && !placed.listed && (urls.is_empty() || own.is_empty());
+            if !(by_url || by_headline || alone) {
+                continue;
+            }
+            let fields = ["headline", "datePublished", "author", "articleBody"];
+            let filled = fields.iter().filter(|field| placed.node.contains_key(**field)).count() as i32;
+            let score =
+                8 * i32::from(by_url) + 4 * i32::from(by_headline) + filled - 3 * i32::from(placed.listed);
+            // The first of equals: templates put the page's own node first.
+            if best.is_none_or(|(highest, _)| score > highest) {
+                best = Some((score, &placed.node));
+            }
+        }
+        best.map(|(_, node)| Article { graph: self, node })
     }
 
     /// The node that stands for the page itself (`WebPage` and its kinds), for fields the article lacks.
@@ -139,43 +164,6 @@ impl Graph {
         self.nodes
             .iter()
             .any(|placed| !placed.listed && types(&placed.node).any(|kind| LISTS.contains(&kind)))
-    }
-
-    fn score(&self, placed: &Placed, page: &Page<'_>) -> i32 {
-        let node = &placed.node;
-        let mut score = 1;
-        for field in ["headline", "datePublished", "author", "articleBody"] {
-            score += i32::from(node.contains_key(field));
-        }
-        if placed.listed {
-            score -= 3;
-        }
-        let urls: Vec<String> = ["url", "mainEntityOfPage", "@id"]
-            .iter()
-            .filter_map(|key| node.get(*key))
-            .filter_map(|value| {
-                value.as_str().or_else(|| value.get("@id")?.as_str()).or_else(|| value.get("url")?.as_str())
-            })
-            .filter_map(same_page_key)
-            .collect();
-        let own: Vec<String> = page.urls.iter().filter_map(|url| same_page_key(url)).collect();
-        let mut named = false;
-        if urls.iter().any(|url| own.contains(url)) {
-            score += 8;
-            named = true;
-        }
-        if let Some(headline) = node.get("headline").or_else(|| node.get("name")).and_then(Value::as_str) {
-            let headline = plain::key(headline);
-            if !headline.is_empty() && page.headlines.iter().any(|other| plain::key(other) == headline) {
-                score += 4;
-                named = true;
-            }
-        }
-        // A listed node, or one among several, that names another page is another article.
-        if !named && !urls.is_empty() && !own.is_empty() && placed.listed {
-            score -= 10;
-        }
-        score
     }
 
     fn follow<'a>(&'a self, value: &'a Value) -> &'a Value {
@@ -254,12 +242,15 @@ impl<'a> Article<'a> {
             _ => None,
         }
     }
+}
 
-    /// The URL in a field: a string, or a node with `@id` or `url`.
-    pub fn url(&self, field: &str) -> Option<&'a str> {
-        let value = self.node.get(field)?;
+/// The pages that a node names as its own.
+fn urls(node: &Node) -> Vec<String> {
+    let fields = ["url", "mainEntityOfPage", "@id"].into_iter().filter_map(|key| node.get(key));
+    let urls = fields.filter_map(|value| {
         value.as_str().or_else(|| value.get("@id")?.as_str()).or_else(|| value.get("url")?.as_str())
-    }
+    });
+    urls.filter_map(same_page_key).collect()
 }
 
 fn types(node: &Node) -> impl Iterator<Item = &str> {
@@ -315,6 +306,24 @@ mod tests {
             graph
                 .article(&Page { urls: vec!["https://a.example/".into()], headlines: vec!["Home"] })
                 .is_none()
+        );
+    }
+
+    #[test]
+    fn a_front_page_full_of_articles_is_none_of_them() {
+        let graph = graph(
+            r#"[{"@type":"NewsArticle","headline":"One","url":"https://a.example/1","datePublished":"2024-05-01"},
+                {"@type":"NewsArticle","headline":"Two","datePublished":"2024-05-02"}]"#,
+        );
+        assert!(
+            graph
+                .article(&Page { urls: vec!["https://a.example/news".into()], headlines: vec!["News"] })
+                .is_none()
+        );
+        assert!(
+            graph
+                .article(&Page { urls: vec!["https://a.example/news".into()], headlines: vec!["two"] })
+                .is_some()
         );
     }
 

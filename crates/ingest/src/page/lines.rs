@@ -2,7 +2,7 @@
 
 use ego_tree::iter::Edge;
 use scraper::node::Element;
-use scraper::{ElementRef, Html, Node};
+use scraper::{Html, Node};
 
 use super::plain;
 
@@ -74,11 +74,7 @@ fn is_silent(name: &str) -> bool {
 
 /// The text of a piece of HTML, one paragraph a line, blank lines left out.
 pub(crate) fn lines(html: &str) -> Vec<String> {
-    lines_of(Html::parse_fragment(html).root_element())
-}
-
-/// The text under an element, one paragraph a line.
-pub(crate) fn lines_of(root: ElementRef<'_>) -> Vec<String> {
+    let fragment = Html::parse_fragment(html);
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut silent = 0usize;
@@ -89,7 +85,7 @@ pub(crate) fn lines_of(root: ElementRef<'_>) -> Vec<String> {
             lines.push(text);
         }
     };
-    for edge in root.traverse() {
+    for edge in fragment.root_element().traverse() {
         let (node, opens) = match edge {
             Edge::Open(node) => (node, true),
             Edge::Close(node) => (node, false),

@@ -41,12 +41,22 @@ pub struct Metadata {
     pub paywall: Option<bool>,
     /// Text of the article as JSON-LD carries it, often cut short.
     pub article_body: Option<String>,
-    /// Whether the page marks itself as an article.
-    pub is_marked_article: bool,
-    /// Whether the page marks itself as a list of articles.
-    pub is_marked_list: bool,
+    /// How the page presents itself.
+    pub kind: PageKind,
     /// For each field, where its value was found.
     pub provenance: BTreeMap<String, String>,
+}
+
+/// What a page says it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PageKind {
+    /// Its data describes this very article.
+    Article,
+    /// It says `article` without describing one; templates of section pages say so too.
+    #[default]
+    Open,
+    /// The front of a site, a list of articles, a search result.
+    List,
 }
 
 /// The longest summary kept, in bytes; longer ones are the article.
@@ -117,9 +127,11 @@ pub fn metadata(survey: &Survey, found_at: Option<&str>, fetched: Option<When>) 
         out.note("genre", from);
     }
     out.article_body = article.and_then(|article| article.raw("articleBody")).map(str::to_owned);
-    let og_article = survey.meta("og:type").any(|kind| kind.eq_ignore_ascii_case("article"));
-    out.is_marked_article = article.is_some() || og_article;
-    out.is_marked_list = graph.is_collection();
+    out.kind = match (article.is_some(), graph.is_collection() || out.url.as_deref().is_some_and(is_home)) {
+        (true, _) => PageKind::Article,
+        (false, true) => PageKind::List,
+        (false, false) => PageKind::Open,
+    };
     out
 }
 
@@ -257,14 +269,93 @@ impl Metadata {
     }
 }
 
-/// Whether a URL is the front of its site: no path, or one that only says so.
+/// Whether a URL is the front of its site, or of one language of it: no path, or one that only says so.
 pub(crate) fn is_home(url: &str) -> bool {
     let Some((_, rest)) = url.split_once("://") else { return false };
     let path = rest.find('/').map_or("", |at| &rest[at..]);
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let path = path.trim_matches('/').to_ascii_lowercase();
     const FRONTS: &[&str] =
-        &["", "index.html", "index.htm", "index.php", "home", "homepage", "default.aspx", "amp"];
+        &["index.html", "index.htm", "index.php", "home", "homepage", "default.aspx", "amp"];
+    let is_language = path.len() == 2 && path.bytes().all(|b| b.is_ascii_alphabetic());
     // `/?p=4711` is how weblogs number their articles.
-    FRONTS.contains(&path.as_str()) && (query.is_empty() || !path.is_empty() && !path.starts_with("index"))
+    query.is_empty() && (path.is_empty() || is_language || FRONTS.contains(&path.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use scraper::Html;
+
+    use super::super::survey::survey;
+    use super::*;
+
+    fn read(html: &str, url: Option<&str>) -> Metadata {
+        metadata(&survey(&Html::parse_document(html)), url, "2024-05-10".parse().ok())
+    }
+
+    const PAGE: &str = r#"<html lang="en-GB"><head><title>Troops share base | Sahel Courier</title>
+        <link rel="canonical" href="/niger/base-101?utm_source=x">
+        <meta property="og:site_name" content="Sahel Courier">
+        <meta name="news_keywords" content="Niger, Niamey">
+        <meta property="article:opinion" content="false">
+        <script type="application/ld+json">{"@type":"NewsArticle","headline":"Troops share base",
+          "datePublished":"2024-05-02T21:01:00+01:00","dateModified":"2024-05-03T08:00:00Z",
+          "author":[{"@type":"Person","name":"By Amina Saley"}],"publisher":{"name":"Sahel Courier Ltd"},
+          "articleSection":"World","isAccessibleForFree":"False","description":"They stand apart.",}</script>
+        </head><body><h1>Troops share base</h1></body></html>"#;
+
+    #[test]
+    fn a_page_tells_who_what_when_and_where_it_stands() {
+        let found = read(PAGE, Some("https://www.sahel-courier.example/niger/base-101"));
+        assert_eq!(found.title.as_deref(), Some("Troops share base"));
+        assert_eq!(found.byline, ["Amina Saley"]);
+        assert_eq!(found.published.unwrap().to_string(), "2024-05-02T21:01:00+01:00");
+        assert_eq!(found.modified.unwrap().to_string(), "2024-05-03T08:00:00Z");
+        assert_eq!(found.url.as_deref(), Some("https://www.sahel-courier.example/niger/base-101"));
+        assert_eq!(found.publisher.as_deref(), Some("Sahel Courier Ltd"));
+        assert_eq!(found.lang, Some(Lang::EN));
+        assert_eq!((found.section.as_deref(), found.paywall), (Some("World"), Some(true)));
+        assert_eq!(found.keywords, ["Niger", "Niamey"]);
+        assert_eq!(found.kind, PageKind::Article);
+        assert_eq!(found.provenance["published"], "json-ld:datePublished");
+        assert_eq!(found.provenance["url"], "link:canonical");
+    }
+
+    #[test]
+    fn a_canonical_url_is_trusted_at_home_only() {
+        for (canonical, url) in [
+            ("https://www.a.example/story", "https://www.a.example/story"),
+            ("https://a.example/", "https://amp.a.example/story/amp"),
+            ("https://b.example/original", "https://amp.a.example/story/amp"),
+            ("javascript:void(0)", "https://amp.a.example/story/amp"),
+        ] {
+            let html = format!("<link rel=canonical href='{canonical}'>");
+            let found = read(&html, Some("https://amp.a.example/story/amp"));
+            assert_eq!(found.url.as_deref(), Some(url), "{canonical}");
+            assert_eq!(found.reprint_of.is_some(), canonical.contains("b.example"));
+        }
+        assert_eq!(
+            read("<link rel=canonical href='https://a.example/x'>", None).url.as_deref(),
+            Some("https://a.example/x")
+        );
+    }
+
+    #[test]
+    fn dates_from_the_future_are_not_believed() {
+        let html = "<meta property='article:published_time' content='2031-01-01'>";
+        assert_eq!(read(html, Some("https://a.example/x")).published, None);
+    }
+
+    #[test]
+    fn fronts_are_fronts() {
+        for (url, home) in [
+            ("https://a.example/", true),
+            ("https://a.example/en/", true),
+            ("https://a.example/index.html", true),
+            ("https://a.example/?p=4711", false),
+            ("https://a.example/news", false),
+        ] {
+            assert_eq!(is_home(url), home, "{url}");
+        }
+    }
 }

@@ -15,15 +15,20 @@ mod json_repair;
 mod lines;
 mod metadata;
 mod plain;
+mod prune;
 mod slim;
 mod survey;
 mod title;
+mod trim;
+
+use std::collections::HashSet;
 
 use dateline_model::{Extent, Item, Source, When};
+use serde_json::Value;
 
 use crate::charset::{Markup, decode};
 use crate::{Capture, Parsed, Problem};
-pub use metadata::Metadata;
+pub use metadata::{Metadata, PageKind};
 
 /// Larger pages are not read, after what no article needs is out of them. The largest of 258 real pages
 /// has 3.3 MB with its scripts and 0.9 MB without.
@@ -76,13 +81,17 @@ pub fn read(html: &str, url: Option<&str>, fetched: Option<When>) -> Result<Page
     }
     let html = slim.html;
     let found_at = url.map(str::to_owned);
-    let (html, metadata) = guard::guarded(guard::DEADLINE, move || {
-        let survey = survey::survey(&scraper::Html::parse_document(&html));
+    let (html, metadata, known) = guard::guarded(guard::DEADLINE, move || {
+        let mut page = scraper::Html::parse_document(&html);
+        let survey = survey::survey(&page);
         let metadata = metadata::metadata(&survey, found_at.as_deref(), fetched);
-        (html, metadata)
+        let mut known = known(&survey, &metadata);
+        prune::prune(&mut page);
+        known.links = prune::link_texts(&page);
+        (page.html(), metadata, known)
     })
     .map_err(|fault| format!("parsing the page {}", fault.what()))?;
-    let body = body::body(&html, metadata.article_body.as_deref());
+    let body = body::body(&html, metadata.article_body.as_deref(), &known);
     let mut faults = body.faults;
     if slim.flattened {
         faults.push("the page nests too deep or has too many tags; it was flattened".into());
@@ -90,15 +99,47 @@ pub fn read(html: &str, url: Option<&str>, fetched: Option<When>) -> Result<Page
     Ok(Page { metadata, text: body.lines.join("\n"), text_from: body.from, faults })
 }
 
+/// What the page's own word tells of the lines that are none of its text.
+fn known(survey: &survey::Survey, metadata: &Metadata) -> trim::Known {
+    let own = metadata.title.as_deref().map(plain::key).unwrap_or_default();
+    let top = survey.headings.iter().filter(|heading| heading.level == 1 && !heading.furniture);
+    let top: Vec<(String, usize)> = top.map(|heading| (plain::key(&heading.text), heading.article)).collect();
+    let first = top.iter().find(|(key, _)| *key == own).or(top.first()).map_or(0, |(_, article)| *article);
+    let claims = survey.meta("og:title").chain(survey.meta("twitter:title")).map(plain::key);
+    let mut headlines: Vec<String> = claims.chain([own]).collect();
+    headlines.extend(top.iter().filter(|(_, article)| *article == first).map(|(key, _)| key.clone()));
+    headlines.retain(|key| !key.is_empty());
+    let others = top
+        .into_iter()
+        .filter(|(key, article)| *article != first && *article != 0 && !headlines.contains(key));
+    trim::Known {
+        others: others.map(|(key, _)| key).collect(),
+        headlines,
+        links: HashSet::new(),
+        authors: metadata.byline.iter().map(|name| plain::key(name)).filter(|key| !key.is_empty()).collect(),
+    }
+}
+
+/// An item out of a page; a problem where the page holds no article, or only its headline.
 fn item_of(page: Page, source: &Source, fetched: Option<When>) -> Parsed {
+    let mut parsed = Parsed::default();
+    parsed.problems.extend(page.faults.iter().map(|fault| Problem::new(source, fault.as_str())));
+    let verdict = judge(&page);
+    if verdict == Verdict::NoArticle {
+        let what = match page.metadata.kind {
+            PageKind::List => "this page is the front of a site or a list of articles, and no article",
+            _ => "no article was found in this page",
+        };
+        let way_out = "give the URL of an article, or the site's feed";
+        parsed.problems.push(Problem::new(source, what).fix(way_out));
+        return parsed;
+    }
     let metadata = page.metadata;
     let mut item = Item {
         source: source.clone(),
         outlet: metadata.url.as_deref().and_then(crate::url::outlet),
         url: metadata.url,
         title: metadata.title.unwrap_or_default(),
-        text: page.text,
-        extent: Extent::Full,
         summary: metadata.summary,
         byline: metadata.byline,
         lang: metadata.lang,
@@ -108,8 +149,160 @@ fn item_of(page: Page, source: &Source, fetched: Option<When>) -> Parsed {
         provenance: metadata.provenance,
         ..Item::default()
     };
+    if verdict == Verdict::Article {
+        item.text = page.text;
+        item.extent = Extent::Full;
+        item.provenance.insert("text".into(), page.text_from.into());
+    } else {
+        item.extent = if item.summary.is_some() { Extent::Summary } else { Extent::Headline };
+        let what = "only the headline of this article was found, not its text";
+        parsed.problems.push(
+            Problem::new(source, what).fix("its text may be shown to subscribers, or by scripts, only"),
+        );
+    }
     item.dates.published = metadata.published;
     item.dates.modified = metadata.modified;
     item.dates.fetched = fetched;
-    Parsed { items: vec![item], ..Parsed::default() }
+    let extra = [
+        ("publisher", metadata.publisher.map(Value::from)),
+        ("paywall", metadata.paywall.map(Value::from)),
+        ("reprint_of", metadata.reprint_of.map(Value::from)),
+    ];
+    item.extra.extend(extra.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))));
+    parsed.items.push(item);
+    parsed
+}
+
+/// What a page turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Article,
+    HeadlineOnly,
+    NoArticle,
+}
+
+/// Prose has sentences of this many characters; teasers and menus are shorter.
+const SENTENCE: usize = 60;
+/// A page that does not describe itself as an article needs this much prose to be one.
+const PROSE: usize = 400;
+/// And at least this share of its text must be prose.
+const PROSE_SHARE: f64 = 0.5;
+
+/// Decides whether a page holds an article. A page that describes itself as one is believed; else its text
+/// must read like one: a front page gives many short lines, and few sentences.
+fn judge(page: &Page) -> Verdict {
+    let mut prose = 0;
+    let mut all = 0;
+    for line in page.text.lines() {
+        let length = trim::width(line);
+        all += length;
+        if trim::is_sentence(line) && length >= SENTENCE {
+            prose += length;
+        }
+    }
+    let has_title = page.metadata.title.is_some();
+    match page.metadata.kind {
+        PageKind::Article if prose > 0 => Verdict::Article,
+        PageKind::Article if has_title => Verdict::HeadlineOnly,
+        PageKind::Open if has_title && prose >= PROSE && prose as f64 >= PROSE_SHARE * all as f64 => {
+            Verdict::Article
+        }
+        _ => Verdict::NoArticle,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Format;
+    use proptest::prelude::*;
+
+    fn parse(html: &str, url: &str) -> Parsed {
+        parse_page(&Capture {
+            source: Source { input: "page.html".into(), position: None },
+            format: Format::Html,
+            bytes: html.as_bytes().to_vec(),
+            url: Some(url.into()),
+            content_type: None,
+            fetched: "2024-05-10".parse().ok(),
+        })
+    }
+
+    const PARAGRAPH: &str = "<p>US and Russian troops are at the same air base in Niamey, a senior defence official said on Thursday, \
+        though they use a separate hangar and do not mix with one another, which both governments have confirmed.</p>";
+
+    fn article() -> String {
+        format!(
+            "<html lang=en><title>Troops share base | Sahel Courier</title><meta property='og:type' content='article'>\
+             <body><nav><a href=/>Home</a></nav><article><h1>Troops share base</h1><p>By Amina Saley</p>\
+             <time datetime='2024-05-02T19:00:00Z'>2 May</time>{}</article><footer>All rights reserved</footer></body></html>",
+            PARAGRAPH.repeat(4)
+        )
+    }
+
+    #[test]
+    fn an_article_becomes_an_item() {
+        let parsed = parse(&article(), "https://sahel-courier.example/niger/base?utm_source=x");
+        assert_eq!(parsed.problems, []);
+        let item = &parsed.items[0];
+        assert_eq!(item.title, "Troops share base");
+        assert_eq!(item.url.as_deref(), Some("https://sahel-courier.example/niger/base"));
+        assert_eq!(item.outlet.as_deref(), Some("sahel-courier.example"));
+        assert_eq!(item.dates.published.unwrap().day(), "2024-05-02");
+        assert_eq!(item.extent, Extent::Full);
+        assert_eq!(item.text.lines().count(), 4, "{}", item.text);
+        assert!(item.text.starts_with("US and Russian troops") && !item.text.contains("rights reserved"));
+    }
+
+    #[test]
+    fn a_front_page_is_a_problem_and_no_item() {
+        let teaser =
+            "<article><h2><a href=/1>Troops share base</a></h2><p>They use a separate hangar.</p></article>";
+        let front =
+            format!("<title>Sahel Courier</title><body><h1>Sahel Courier</h1>{}</body>", teaser.repeat(40));
+        for url in ["https://sahel-courier.example/", "https://sahel-courier.example/world"] {
+            let parsed = parse(&front, url);
+            assert_eq!(parsed.items, [], "{url}");
+            assert!(parsed.problems[0].to_string().contains("article"), "{:?}", parsed.problems);
+        }
+    }
+
+    #[test]
+    fn a_headline_without_its_text_stays_a_headline() {
+        let html = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Troops share base"}</script>
+            <h1>Troops share base</h1><p>Log in</p>"#;
+        let parsed = parse(html, "https://sahel-courier.example/base");
+        assert_eq!((parsed.items[0].extent, parsed.items[0].text.as_str()), (Extent::Headline, ""));
+        assert_eq!(parsed.problems.len(), 1);
+    }
+
+    #[test]
+    fn hostile_pages_end_soon_and_say_so() {
+        let start = std::time::Instant::now();
+        let deep = format!("{}<p>x</p>", "<div>".repeat(200_000));
+        let formatted = format!("{}{}", "<b><i><u>".repeat(2000), "<p>x".repeat(100_000));
+        let large = format!("<p>{}</p>", "Troops share a base. ".repeat(200_000));
+        for html in [deep, formatted, large] {
+            let parsed = parse(&html, "https://a.example/x");
+            assert_eq!(parsed.items, []);
+            assert!(!parsed.problems.is_empty());
+        }
+        assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+    }
+
+    #[test]
+    fn broken_json_ld_does_not_hide_the_page() {
+        let html = article().replace("<body>", "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Troops\nshare base\",}</script><body>");
+        assert_eq!(parse(&html, "https://a.example/x").items[0].provenance["title"], "h1");
+        let html = article().replace("<body>", "<script type='application/ld+json'>{{{]</script><body>");
+        assert_eq!(parse(&html, "https://a.example/x").items.len(), 1);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn no_page_panics(html in "(<(/)?(p|div|h1|article|script type=application/ld\\+json|meta property=og:title content=x|b|table|td|a href=x)>|[ -~é{}\":]{0,12}){0,40}") {
+            parse(&html, "https://a.example/x");
+        }
+    }
 }

@@ -53,6 +53,8 @@ pub struct Heading {
     pub level: u8,
     /// Whether it stands in page furniture (`<nav>`, `<footer>`, `<aside>`).
     pub furniture: bool,
+    /// Which of the page's outermost `<article>`s it stands in, from 1; 0 for none.
+    pub article: usize,
 }
 
 /// An element that carries a time.
@@ -101,6 +103,8 @@ pub enum BylineKind {
     Class,
     /// A link to a page about an author: `/author/jane-doe`.
     Link,
+    /// A short text that begins like a byline: `By Jane Doe`.
+    Text,
 }
 
 /// Where on the page an element stands.
@@ -114,6 +118,8 @@ pub struct Place {
     pub figure: bool,
     /// After the first `<h1>` that is not furniture.
     pub after_heading: bool,
+    /// Which of the page's outermost `<article>`s it stands in, from 1; 0 for none.
+    pub article_number: usize,
     /// Number of the article's `<p>`s of more than a line before it.
     pub paragraphs_before: usize,
     /// Inside a link.
@@ -126,7 +132,7 @@ pub fn survey(page: &Html) -> Survey {
     let mut survey = Survey::default();
     let mut place = Place::default();
     let (mut furniture, mut article, mut links, mut figures) = (0usize, 0usize, 0usize, 0usize);
-    let mut json = 0usize;
+    let (mut nested, mut number, mut json) = (0usize, 0usize, 0usize);
     let around_heading = around_heading(page);
     for edge in page.tree.root().traverse() {
         let (node, opens) = match edge {
@@ -141,7 +147,13 @@ pub fn survey(page: &Html) -> Survey {
         }
         match element.value().name() {
             "nav" => step(&mut furniture),
-            "article" | "main" => step(&mut article),
+            name @ ("article" | "main") => {
+                step(&mut article);
+                if name == "article" {
+                    step(&mut nested);
+                    number += usize::from(opens && nested == 1);
+                }
+            }
             "a" => step(&mut links),
             "figure" => step(&mut figures),
             _ => {}
@@ -150,6 +162,7 @@ pub fn survey(page: &Html) -> Survey {
         place.article = article > 0;
         place.link = links > 0;
         place.figure = figures > 0;
+        place.article_number = if nested > 0 { number } else { 0 };
         if opens {
             survey.note(element, &mut place, &mut json);
         }
@@ -158,7 +171,7 @@ pub fn survey(page: &Html) -> Survey {
 }
 
 /// The elements that an `<h1>` stands in, except where that is in a `<nav>`, as in a breadcrumb.
-fn around_heading(page: &Html) -> HashSet<ego_tree::NodeId> {
+pub(crate) fn around_heading(page: &Html) -> HashSet<ego_tree::NodeId> {
     let mut around = HashSet::new();
     let headings = page
         .tree
@@ -230,7 +243,12 @@ impl Survey {
                 let text = heading_text(element);
                 if !text.is_empty() && self.headings.len() < MAX_OF_A_KIND {
                     let level = if name == "h1" { 1 } else { 2 };
-                    self.headings.push(Heading { text, level, furniture: place.furniture });
+                    self.headings.push(Heading {
+                        text,
+                        level,
+                        furniture: place.furniture,
+                        article: place.article_number,
+                    });
                     if !place.furniture && level == 1 && !place.after_heading {
                         place.after_heading = true;
                         place.paragraphs_before = 0;
@@ -312,6 +330,8 @@ impl Survey {
             BylineKind::Class
         } else if value.name() == "a" && value.attr("href").is_some_and(leads_to_author) {
             BylineKind::Link
+        } else if begins_like_byline(element) {
+            BylineKind::Text
         } else {
             return;
         };
@@ -359,6 +379,17 @@ fn names_author(class: &str) -> bool {
     words_of_class(class).any(|word| AUTHOR.contains(&word.as_str()))
 }
 
+/// Whether an element is a short text that begins with `By`, in one of the languages we know.
+fn begins_like_byline(element: ElementRef<'_>) -> bool {
+    const LEADS: &[&str] = &[
+        "By ", "BY ", "by ", "Von ", "von ", "VON ", "Par ", "PAR ", "Por ", "POR ", "Di ", "Door ", "Av ",
+        "Af ",
+    ];
+    let Some(Node::Text(first)) = element.first_child().map(|node| node.value()) else { return false };
+    let first = first.trim_start();
+    LEADS.iter().any(|lead| first.starts_with(lead)) && text(element).chars().count() <= LONGEST_DATELINE
+}
+
 /// Whether a link leads to a page about an author: a folder of its path says so.
 fn leads_to_author(href: &str) -> bool {
     const FOLDERS: &[&str] = &[
@@ -384,7 +415,7 @@ fn leads_to_author(href: &str) -> bool {
 }
 
 /// The words of class names in lower case, divided at punctuation and where a capital follows a small letter.
-fn words_of_class(class: &str) -> impl Iterator<Item = String> {
+pub(crate) fn words_of_class(class: &str) -> impl Iterator<Item = String> {
     let mut divided = String::with_capacity(class.len() + 8);
     let mut small = false;
     for c in class.chars() {

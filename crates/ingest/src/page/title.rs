@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn the_heading_that_another_witness_agrees_with_is_taken() {
-        let heading = |text: &str| Heading { text: text.into(), level: 1, furniture: false };
+        let heading = |text: &str| Heading { text: text.into(), level: 1, furniture: false, article: 0 };
         let survey = Survey {
             metas: vec![("og:title".into(), "“Hundreds of metres apart”: troops share base".into())],
             headings: vec![heading("World"), heading("Troops share base in Niamey")],
@@ -213,7 +213,12 @@ mod tests {
     fn a_heading_that_a_claim_begins_with_is_the_headline() {
         let survey = Survey {
             metas: vec![("og:title".into(), "“Tireless effort” - Courier of the South".into())],
-            headings: vec![Heading { text: "“Tireless effort”".into(), level: 1, furniture: false }],
+            headings: vec![Heading {
+                text: "“Tireless effort”".into(),
+                level: 1,
+                furniture: false,
+                article: 0,
+            }],
             ..Survey::default()
         };
         assert_eq!(headline(&survey, None, &[]).unwrap().text, "“Tireless effort”");
@@ -222,7 +227,7 @@ mod tests {
     #[test]
     fn a_logo_is_no_headline() {
         let survey = Survey {
-            headings: vec![Heading { text: "News".into(), level: 1, furniture: false }],
+            headings: vec![Heading { text: "News".into(), level: 1, furniture: false, article: 0 }],
             ..Survey::default()
         };
         assert_eq!(headline(&survey, None, &[]), None);

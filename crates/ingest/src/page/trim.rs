@@ -1,0 +1,461 @@
+//! Takes off the text of an article what an extractor left of the page around it: the headline and
+//! byline above, pointers to other articles between, and calls to subscribe below.
+//!
+//! A line that is not the article's reads, further on, as if the article said it: a teaser for another
+//! story becomes a claim of this one. So what is only a pointer goes. Credits stay (`(dpa)`, `Reporting
+//! by …`): they say where the reporting comes from.
+
+use std::collections::HashSet;
+
+use super::plain;
+
+/// What is known of the page, to tell its furniture from its text.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Known {
+    /// Keys of the headlines the page goes by.
+    pub headlines: Vec<String>,
+    /// Keys of headlines of other articles on the same page.
+    pub others: HashSet<String>,
+    /// Keys of the authors' names.
+    pub authors: Vec<String>,
+    /// Keys of the texts of links to other pages.
+    pub links: HashSet<String>,
+}
+
+/// A line this short without the end of a sentence is a label, a heading or a name.
+const LABEL: usize = 80;
+/// The headline stands among the first lines, if at all.
+const HEAD: usize = 8;
+/// Linked lines over this length are paragraphs that somebody put into a link.
+const LONGEST_POINTER: usize = 300;
+/// Calls to subscribe are shorter than this; a paragraph that mentions a newsletter may be news.
+const LONGEST_CALL: usize = 420;
+
+/// How pointers begin that stand in a line of their own, in lower case, in the languages we know.
+const POINTERS: &[&str] = &[
+    "read more",
+    "read also",
+    "also read",
+    "read:",
+    "more:",
+    "more :",
+    "related:",
+    "see also",
+    "watch:",
+    "watch |",
+    "listen:",
+    "see more",
+    "must read",
+    "recommended",
+    "story continues",
+    "for more stories like this",
+    "more from",
+    "lesen sie auch",
+    "lesen sie hier",
+    "lesen sie mehr",
+    "lesen sie dazu",
+    "mehr zum thema",
+    "mehr dazu",
+    "zum artikel",
+    "auch interessant",
+    "das könnte sie",
+    "das könnte dich",
+    "weiterlesen",
+    "siehe auch",
+    "hier lesen",
+    "mehr lesen",
+    "ähnliche",
+    "weitere artikel",
+    "weiterführende",
+    "à lire aussi",
+    "lire aussi",
+    "a lire aussi",
+    "lire la suite",
+    "à voir aussi",
+    "sur le même sujet",
+    "lire plus",
+    "lee también",
+    "leer más",
+    "lea también",
+    "te puede interesar",
+    "también te puede",
+    "noticia relacionada",
+    "noticias relacionadas",
+    "más información",
+    "ver más",
+    "leggi anche",
+    "leggi di più",
+    "per approfondire",
+    "leia também",
+    "leia mais",
+    "veja também",
+    "saiba mais",
+    "lees ook",
+    "lees meer",
+    "lees verder",
+    "les også",
+    "les mer",
+    "læs også",
+    "læs mere",
+    "läs också",
+    "läs mer",
+    "lue myös",
+    "lue lisää",
+    "czytaj też",
+    "czytaj także",
+    "czytaj więcej",
+    "przeczytaj",
+    "zobacz także",
+    "zobacz też",
+    "čtěte také",
+    "přečtěte si",
+    "čítajte aj",
+    "читайте также",
+    "читать далее",
+    "по теме",
+    "читайте також",
+    "ayrıca bakınız",
+    "ilgili haber",
+    "bunlar da ilginizi",
+    "baca juga",
+    "baca selengkapnya",
+    "xem thêm",
+    "đọc thêm",
+    "あわせて読みたい",
+    "関連記事",
+    "関連キーワード",
+    "関連企業",
+    "おすすめ情報",
+    "相关阅读",
+    "相關新聞",
+    "延伸阅读",
+    "관련기사",
+    "관련 기사",
+    "더보기",
+];
+
+/// Lines that are labels of the page's own furniture, as keys.
+const LABELS: &[&str] = &[
+    "advertisement",
+    "advertising",
+    "ad",
+    "anzeige",
+    "werbung",
+    "publicité",
+    "publicidad",
+    "pubblicità",
+    "annonce",
+    "annons",
+    "reklama",
+    "reklam",
+    "реклама",
+    "広告",
+    "article content",
+    "passer la publicité",
+    "embed",
+    "article",
+    "artikel",
+    "článek",
+    "copy link",
+    "copiar url",
+    "teilen",
+    "share",
+    "compartir",
+    "partager",
+    "condividi",
+    "print",
+    "drucken",
+    "listen",
+    "comments",
+    "kommentare",
+    "commentaires",
+    "comentarios",
+    "commenti",
+    "kommentar abgeben",
+    "quellen anzeigen",
+    "provision",
+    "enregistrer",
+    "save",
+    "follow",
+    "sign up",
+    "subscribe",
+    "anmelden",
+    "einloggen",
+    "log in",
+    "login",
+    "in this article",
+    "inhaltsverzeichnis",
+    "topics",
+    "themen",
+    "tags",
+    "schlagworte",
+    "分享让更多人看到",
+    "评论",
+    "关注",
+    "小字号",
+    "कॉपी लिंक",
+];
+
+/// What calls to subscribe, register, agree or complain say, in lower case; one of them is enough.
+const CALLS: &[&str] = &[
+    "sign up for our",
+    "sign up to our",
+    "subscribe to our",
+    "in your inbox",
+    "to your inbox",
+    "straight to your",
+    "our newsletter",
+    "daily newsletter",
+    "follow us on",
+    "download our app",
+    "bookmark our",
+    "please bookmark",
+    "make sure to bookmark",
+    "scroll to continue",
+    "affiliate commission",
+    "may earn a commission",
+    "may earn us a commission",
+    "get in touch with our news team",
+    "already a subscriber",
+    "to continue reading",
+    "support our journalism",
+    "newsletter informiert",
+    "newsletter abonnieren",
+    "newsletter anmelden",
+    "whatsapp-kanal",
+    "datenschutzerklärung",
+    "personenbezogene daten",
+    "mit der anmeldung",
+    "externer inhalt",
+    "externen inhalt",
+    "externe inhalt",
+    "ein klick für den datenschutz",
+    "empfohlener redaktioneller inhalt",
+    "ihre meinung ist uns wichtig",
+    "ihr feedback",
+    "fehler gefunden",
+    "jetzt abonnieren",
+    "bereits abonnent",
+    "affiliate-link",
+    "wochen kostenlos",
+    "kostenlos testen",
+    "dieser artikel gefallen",
+    "jetzt weiterlesen",
+    "einloggen um einen kommentar",
+    "réservée aux abonnés",
+    "abonnez-vous",
+    "il vous reste",
+    "inscrivez-vous",
+    "déjà abonné",
+    "nos newsletters",
+    "suscríbete",
+    "suscribete",
+    "para suscriptores",
+    "tu suscripción",
+    "tu cuenta",
+    "boletín",
+    "inicia sesión",
+    "iscriviti",
+    "abbonati",
+    "assine",
+    "assinantes",
+    "meld deg på",
+    "tilmeld dig",
+    "prenumerera",
+    "abonneer",
+    "zapisz się",
+    "подпишитесь",
+    "подписывайтесь",
+    "підписуйтесь",
+    "abone ol",
+    "kvkk",
+    "会員限定",
+    "会員登録",
+    "有料記事",
+    "有料会員",
+    "読み放題",
+    "メールマガジン",
+    "無料登録",
+    "구독",
+    "all rights reserved",
+    "alle rechte vorbehalten",
+    "tous droits réservés",
+    "todos los derechos",
+];
+
+/// Trims the lines of an article.
+pub(crate) fn trim(mut lines: Vec<String>, known: &Known) -> Vec<String> {
+    // Pages that go on with the next article: the text ends where the next headline stands.
+    if let Some(end) = lines.iter().skip(1).position(|line| known.others.contains(&plain::key(line))) {
+        lines.truncate(end + 1);
+    }
+    lines.drain(..head(&lines, known));
+    lines.retain(|line| !is_pointer(line, known) && !is_label(line) && !is_call(line));
+    while lines.last().is_some_and(|line| is_tail(line, known)) {
+        lines.pop();
+    }
+    lines
+}
+
+/// How many lines at the start are headline, kicker, byline and date.
+fn head(lines: &[String], known: &Known) -> usize {
+    let is_headline = |line: &String| {
+        let key = plain::key(line);
+        // With its kicker before it, the headline is the end of the line.
+        known.headlines.iter().any(|headline| {
+            key == *headline || (key.len() < headline.len() + LABEL && key.ends_with(headline.as_str()))
+        })
+    };
+    let mut start = 0;
+    for (at, line) in lines.iter().take(HEAD).enumerate() {
+        let before = &lines[start..at];
+        if is_headline(line) && before.iter().all(|line| !is_sentence(line) || line.chars().count() < LABEL) {
+            start = at + 1;
+        }
+    }
+    while let Some(line) = lines[start..].first() {
+        let key = plain::key(line);
+        let names_author = known.authors.iter().any(|author| key.contains(author.as_str()));
+        let dates = line.bytes().filter(u8::is_ascii_digit).count() >= 4;
+        let short = line.chars().count() < LABEL && !is_sentence(line);
+        // A byline or a dateline; a heading or an agency's place line stays.
+        if short && (names_author || (dates && looks_like_date(line))) { start += 1 } else { break }
+    }
+    start
+}
+
+/// Whether a short line is a date or a reading time and hardly anything else.
+fn looks_like_date(text: &str) -> bool {
+    text.contains([':', '.', '/', '年', '|']) && text.chars().filter(|c| c.is_alphabetic()).count() <= 30
+}
+
+/// Whether a line is only a pointer to another page.
+fn is_pointer(line: &str, known: &Known) -> bool {
+    if line.chars().count() > LONGEST_POINTER {
+        return false;
+    }
+    let key = plain::key(line);
+    if known.links.contains(&key) {
+        return true;
+    }
+    let lower = line.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    POINTERS.iter().any(|pointer| lower.starts_with(pointer))
+        && (!is_sentence(line)
+            || line.split_once(':').is_some_and(|(_, rest)| known.links.contains(&plain::key(rest))))
+}
+
+fn is_label(text: &str) -> bool {
+    text.chars().count() < LABEL && LABELS.contains(&plain::key(text).as_str())
+}
+
+fn is_call(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.chars().count() < LONGEST_CALL && CALLS.iter().any(|call| lower.contains(call))
+}
+
+/// Whether a line at the end is no text: a heading with nothing under it, an author's name, a label.
+fn is_tail(text: &str, known: &Known) -> bool {
+    let key = plain::key(text);
+    let is_author = known.authors.contains(&key);
+    is_author || (text.chars().count() < LABEL && !is_sentence(text) && !is_credit(text))
+}
+
+/// Whether a line ends as sentences end, in the scripts that have such an end.
+pub(crate) fn is_sentence(text: &str) -> bool {
+    let last = text
+        .trim_end_matches(['"', '”', '“', '»', '«', '\'', '’', ')', ']', '」', '』', '）', ' '])
+        .chars()
+        .next_back();
+    last.is_some_and(|last| matches!(last, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟' | '։' | '።'))
+        // Scripts without a full stop of their own.
+        || text.chars().any(|c| matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'))
+}
+
+/// Width of a text in characters, those of Chinese, Japanese and Korean counted twice: they say more each.
+pub(crate) fn width(text: &str) -> usize {
+    text.chars().map(|c| if matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}') { 2 } else { 1 }).sum()
+}
+
+/// Whether a short line says who reported: in brackets, behind a sign, with a slash, or with an agency's name.
+fn is_credit(text: &str) -> bool {
+    const AGENCIES: &[&str] = &[
+        "afp", "ap", "reuters", "dpa", "apa", "sda", "efe", "ansa", "upi", "tass", "xinhua", "ntb", "tt",
+        "pti", "ani", "epd", "kna", "sid", "ritzau", "belga", "anp", "lusa", "ria", "interfax",
+    ];
+    let words = plain::key(text);
+    text.contains(['©', '(', '（', '/'])
+        || words.split(' ').any(|word| AGENCIES.contains(&word))
+        || [
+            "source",
+            "quelle",
+            "fuente",
+            "fonte",
+            "kilde",
+            "kilder",
+            "источник",
+            "with files from",
+            "with reporting",
+            "reporting by",
+            "avec",
+            "mit material",
+            "mit agentur",
+        ]
+        .iter()
+        .any(|lead| words.starts_with(lead))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trimmed(lines: &[&str]) -> Vec<String> {
+        let known = Known {
+            headlines: vec![plain::key("Troops share base in Niamey")],
+            others: HashSet::from([plain::key("Another story")]),
+            authors: vec![plain::key("Amina Saley")],
+            links: HashSet::from([plain::key("Hangar doors closed"), plain::key("Hangar zu.")]),
+        };
+        trim(lines.iter().map(|line| (*line).to_owned()).collect(), &known)
+    }
+
+    const TEXT: &str = "US and Russian troops share an air base, a defence official said.";
+
+    #[test]
+    fn headline_byline_and_date_above_the_text_go() {
+        for head in [
+            "Troops share base in Niamey",
+            "Niger: Troops share base in Niamey",
+            "By Amina Saley",
+            "02.05.2024 | 19:00",
+        ] {
+            assert_eq!(trimmed(&[head, TEXT]), [TEXT], "{head}");
+        }
+        let kept = trimmed(&["The talks", TEXT]);
+        assert_eq!(kept, ["The talks", TEXT], "a heading of the article's own stays");
+    }
+
+    #[test]
+    fn pointers_go_and_linked_words_stay() {
+        let lines = [TEXT, "Hangar doors closed", "Lesen Sie auch: Hangar zu.", "À lire aussi", TEXT];
+        assert_eq!(trimmed(&lines), [TEXT, TEXT]);
+        assert_eq!(trimmed(&["More from the base was seen on Friday.", TEXT]).len(), 2);
+    }
+
+    #[test]
+    fn calls_to_subscribe_go_and_credits_stay() {
+        let lines = [
+            TEXT,
+            "Sign up for our newsletter and get the news first.",
+            "(dpa)",
+            "Recommended for you",
+            "Amina Saley",
+        ];
+        assert_eq!(trimmed(&lines), [TEXT, "(dpa)"]);
+        assert_eq!(trimmed(&[TEXT, "Reporting by Amina Saley; AP contributed"]).len(), 2);
+    }
+
+    #[test]
+    fn the_next_article_on_the_page_is_not_this_one() {
+        assert_eq!(trimmed(&[TEXT, "Another story", "Its text is another's."]), [TEXT]);
+    }
+}
