@@ -61,3 +61,26 @@ pub fn jsonl<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<T>, Data
     }
     Ok(rows)
 }
+
+/// Reads a tar archive whole, through gzip where its name ends in `.gz`: the path and bytes of each
+/// file, in order. For the test sets, which fit in memory many times over.
+///
+/// # Errors
+///
+/// Where the archive is missing, or cannot be read.
+pub fn tar(path: &Path) -> Result<Vec<(String, Vec<u8>)>, DataError> {
+    let io = |source| DataError::Io { path: path.to_owned(), source };
+    let mut archive = tar::Archive::new(open(path)?);
+    let mut files = Vec::new();
+    for entry in archive.entries().map_err(io)? {
+        let mut entry = entry.map_err(io)?;
+        if !entry.header().entry_type().is_file() {
+            continue;
+        }
+        let name = entry.path().map_err(io)?.to_string_lossy().into_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).map_err(io)?;
+        files.push((name, bytes));
+    }
+    Ok(files)
+}

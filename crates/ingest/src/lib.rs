@@ -8,10 +8,19 @@
 
 mod capture;
 pub mod charset;
+mod coding;
 pub mod date;
 pub mod feed;
+pub mod fetch;
+mod input;
+pub mod jsonl;
 pub mod opml;
 pub mod page;
+mod parse;
+pub mod sniff;
 pub mod url;
+pub mod warc;
 
 pub use capture::{Capture, Format, Parsed, Problem, Subscription};
+pub use input::{Captures, LONGEST_LINE, Options, Progress, captures};
+pub use parse::parse;

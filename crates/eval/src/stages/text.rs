@@ -62,15 +62,12 @@ pub fn run(data: &Path) -> Result<Report, DataError> {
 }
 
 fn read_pages(path: &Path) -> Result<HashMap<String, Vec<u8>>, DataError> {
-    let io = |source| DataError::Io { path: path.to_owned(), source };
-    let mut archive = tar::Archive::new(data::open(path)?);
     let mut pages = HashMap::new();
-    for entry in archive.entries().map_err(io)? {
-        let entry = entry.map_err(io)?;
-        let name = entry.path().map_err(io)?.file_name().map(|name| name.to_string_lossy().into_owned());
+    for (name, bytes) in data::tar(path)? {
         let mut html = Vec::new();
-        flate2::read::MultiGzDecoder::new(entry).read_to_end(&mut html).map_err(io)?;
-        pages.extend(name.map(|name| (name, html)));
+        let mut plain = flate2::read::MultiGzDecoder::new(bytes.as_slice());
+        plain.read_to_end(&mut html).map_err(|source| DataError::Io { path: path.join(&name), source })?;
+        pages.insert(name.rsplit('/').next().unwrap_or_default().to_owned(), html);
     }
     Ok(pages)
 }

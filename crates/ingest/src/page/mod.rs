@@ -23,7 +23,7 @@ mod trim;
 
 use std::collections::HashSet;
 
-use dateline_model::{Extent, Item, Source, When};
+use dateline_model::{Extent, Genre, Item, Source, When};
 use serde_json::Value;
 
 use crate::charset::{Markup, decode};
@@ -97,6 +97,79 @@ pub fn read(html: &str, url: Option<&str>, fetched: Option<When>) -> Result<Page
         faults.push("the page nests too deep or has too many tags; it was flattened".into());
     }
     Ok(Page { metadata, text: body.lines.join("\n"), text_from: body.from, faults })
+}
+
+/// The names in a byline, without what stands around them: `By Jane Doe and John Roe` → two names.
+pub(crate) fn clean_byline(text: &str) -> Vec<String> {
+    byline::clean(text)
+}
+
+/// Fills an item's text, and what else it lacks, from HTML: a whole page, or the HTML of the text alone.
+pub(crate) fn fill(item: &mut Item, html: &str, problems: &mut Vec<Problem>) {
+    let head: String = html.chars().take(2000).collect::<String>().to_ascii_lowercase();
+    let is_page = ["<html", "<head", "<body", "<!doctype"].iter().any(|tag| head.contains(tag));
+    if !is_page {
+        let slim = slim::slim(html).html;
+        if slim.len() > MAX_HTML {
+            problems.push(Problem::new(&item.source, format!("field `html` has more than {MAX_HTML} bytes")));
+            return;
+        }
+        match guard::guarded(guard::DEADLINE, move || lines::lines(&slim)) {
+            Ok(lines) if !lines.is_empty() => {
+                item.text = lines.join("\n");
+                item.extent = Extent::Full;
+            }
+            Ok(_) => {}
+            Err(fault) => {
+                problems.push(Problem::new(&item.source, format!("parsing field `html` {}", fault.what())))
+            }
+        }
+        return;
+    }
+    match read(html, item.url.as_deref(), item.dates.fetched) {
+        Ok(page) => {
+            let mut found = item_of(page, &item.source, item.dates.fetched);
+            problems.append(&mut found.problems);
+            if let Some(found) = found.items.pop() {
+                adopt(item, found);
+            }
+        }
+        Err(what) => problems.push(Problem::new(&item.source, format!("field `html`: {what}"))),
+    }
+}
+
+/// Takes from `found` what `item` lacks.
+fn adopt(item: &mut Item, found: Item) {
+    fn lacking<T>(own: &mut Option<T>, found: Option<T>) {
+        if own.is_none() {
+            *own = found;
+        }
+    }
+    lacking(&mut item.url, found.url);
+    lacking(&mut item.outlet, found.outlet);
+    lacking(&mut item.summary, found.summary);
+    lacking(&mut item.lang, found.lang);
+    lacking(&mut item.section, found.section);
+    lacking(&mut item.dates.published, found.dates.published);
+    lacking(&mut item.dates.modified, found.dates.modified);
+    if item.title.is_empty() {
+        item.title = found.title;
+    }
+    if item.byline.is_empty() {
+        item.byline = found.byline;
+    }
+    if item.keywords.is_empty() {
+        item.keywords = found.keywords;
+    }
+    if item.genre == Genre::News {
+        item.genre = found.genre;
+    }
+    item.text = found.text;
+    item.extent = found.extent;
+    item.provenance = found.provenance;
+    for (key, value) in found.extra {
+        item.extra.entry(key).or_insert(value);
+    }
 }
 
 /// What the page's own word tells of the lines that are none of its text.
@@ -187,6 +260,20 @@ const SENTENCE: usize = 60;
 const PROSE: usize = 400;
 /// And at least this share of its text must be prose.
 const PROSE_SHARE: f64 = 0.5;
+
+/// Of the lines of a page, those that read like prose, and whether they are enough for an article.
+pub(crate) fn prose<'a>(lines: impl Iterator<Item = &'a str>) -> (String, bool) {
+    let mut out = String::new();
+    let mut width = 0;
+    for line in lines.filter(|line| trim::is_sentence(line) && trim::width(line) >= SENTENCE) {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(line);
+        width += trim::width(line);
+    }
+    (out, width >= PROSE)
+}
 
 /// Decides whether a page holds an article. A page that describes itself as one is believed; else its text
 /// must read like one: a front page gives many short lines, and few sentences.

@@ -39,6 +39,11 @@ pub(crate) fn headline(survey: &Survey, json_ld: Option<&str>, sites: &[&str]) -
         "microdata:headline",
     );
     claim(survey.title.as_deref(), "title");
+    // A `<title>` of a word or two names the site or the template.
+    let has_heading = survey.headings.iter().any(|heading| heading.level == 1 && !heading.furniture);
+    claimed.retain(|claim| {
+        claim.from != "title" || !has_heading || claim.text.chars().count() >= SHORTEST_HEADING
+    });
     // What readers see, where another witness says the same: `<h1>`, else an `<h2>` (some templates keep
     // `<h1>` for the breadcrumb).
     for level in [1, 2] {
