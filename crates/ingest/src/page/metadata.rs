@@ -127,7 +127,13 @@ pub fn metadata(survey: &Survey, found_at: Option<&str>, fetched: Option<When>) 
         out.note("genre", from);
     }
     out.article_body = article.and_then(|article| article.raw("articleBody")).map(str::to_owned);
-    out.kind = match (article.is_some(), graph.is_collection() || out.url.as_deref().is_some_and(is_home)) {
+    // Section pages carry `og:type=article` too, from careless templates, but no time of publication.
+    let dated_article = survey.meta("og:type").any(|kind| kind.eq_ignore_ascii_case("article"))
+        && out.provenance.get("published").is_some_and(|from| from.starts_with("meta:article"));
+    out.kind = match (
+        article.is_some() || dated_article,
+        graph.is_collection() || out.url.as_deref().is_some_and(is_home),
+    ) {
         (true, _) => PageKind::Article,
         (false, true) => PageKind::List,
         (false, false) => PageKind::Open,

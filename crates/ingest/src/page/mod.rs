@@ -88,6 +88,7 @@ pub fn read(html: &str, url: Option<&str>, fetched: Option<When>) -> Result<Page
         let mut known = known(&survey, &metadata);
         prune::prune(&mut page);
         known.links = prune::link_texts(&page);
+        known.links.extend(prune::teaser_texts(&page));
         (page.html(), metadata, known)
     })
     .map_err(|fault| format!("parsing the page {}", fault.what()))?;
@@ -186,6 +187,7 @@ fn known(survey: &survey::Survey, metadata: &Metadata) -> trim::Known {
         .into_iter()
         .filter(|(key, article)| *article != first && *article != 0 && !headlines.contains(key));
     trim::Known {
+        title: metadata.title.clone().unwrap_or_default(),
         others: others.map(|(key, _)| key).collect(),
         headlines,
         links: HashSet::new(),
@@ -261,11 +263,17 @@ const PROSE: usize = 400;
 /// And at least this share of its text must be prose.
 const PROSE_SHARE: f64 = 0.5;
 
+/// Whether a line reads like prose: long, and with the end of a sentence in it or after it.
+fn is_prose(line: &str) -> bool {
+    let ends_inside = || line.contains(". ") || line.contains(['。', '！', '？', '।', '؟']);
+    trim::width(line) >= SENTENCE && (trim::is_sentence(line) || ends_inside())
+}
+
 /// Of the lines of a page, those that read like prose, and whether they are enough for an article.
 pub(crate) fn prose<'a>(lines: impl Iterator<Item = &'a str>) -> (String, bool) {
     let mut out = String::new();
     let mut width = 0;
-    for line in lines.filter(|line| trim::is_sentence(line) && trim::width(line) >= SENTENCE) {
+    for line in lines.filter(|line| is_prose(line)) {
         if !out.is_empty() {
             out.push('\n');
         }
@@ -283,7 +291,7 @@ fn judge(page: &Page) -> Verdict {
     for line in page.text.lines() {
         let length = trim::width(line);
         all += length;
-        if trim::is_sentence(line) && length >= SENTENCE {
+        if is_prose(line) {
             prose += length;
         }
     }

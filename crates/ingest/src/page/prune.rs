@@ -156,9 +156,46 @@ pub(crate) fn link_texts(page: &Html) -> HashSet<String> {
     let links = page.tree.nodes().filter_map(ElementRef::wrap).filter(|element| {
         element.value().name() == "a" && element.attr("href").is_some_and(|href| !href.starts_with('#'))
     });
-    let keys = links.take(MOST_LINKS).map(|link| plain::key(&text(link)));
+    // Of a card that is one link, the headline and the summary too.
+    const MOST_PARTS: usize = 12;
+    let parts = links.take(MOST_LINKS).flat_map(|link| {
+        std::iter::once(link)
+            .chain(link.descendent_elements().filter(move |part| *part != link).take(MOST_PARTS))
+    });
+    let keys = parts.map(|part| plain::key(&text(part)));
     keys.filter(|key| key.split(' ').count() >= FEWEST_WORDS || (key.len() >= 18 && !key.is_ascii()))
         .collect()
+}
+
+/// Keys of the paragraphs that tease other articles: those that share a box with a heading that is a link. A box
+/// with more than two paragraphs is an article with a heading in it.
+pub(crate) fn teaser_texts(page: &Html) -> HashSet<String> {
+    /// Headings looked at, boxes around each, and elements looked at in a box.
+    const MOST: (usize, usize, usize) = (400, 3, 400);
+    const MOST_PARAGRAPHS: usize = 2;
+    let is_heading = |element: &ElementRef<'_>| matches!(element.value().name(), "h2" | "h3" | "h4" | "h5");
+    let is_link = |element: ElementRef<'_>| {
+        element.value().name() == "a" && element.attr("href").is_some_and(|href| !href.starts_with('#'))
+    };
+    let mut keys = HashSet::new();
+    let headings = page.tree.nodes().filter_map(ElementRef::wrap).filter(is_heading);
+    let linked = headings.filter(|heading| {
+        heading.descendent_elements().any(is_link)
+            || heading.ancestors().take(3).filter_map(ElementRef::wrap).any(is_link)
+    });
+    for heading in linked.take(MOST.0) {
+        for around in heading.ancestors().take(MOST.1).filter_map(ElementRef::wrap) {
+            let inside = around.descendent_elements().take(MOST.2);
+            let paragraphs: Vec<_> =
+                inside.filter(|element| element.value().name() == "p").take(MOST_PARAGRAPHS + 1).collect();
+            if paragraphs.len() > MOST_PARAGRAPHS {
+                break;
+            }
+            keys.extend(paragraphs.into_iter().map(|paragraph| plain::key(&text(paragraph))));
+        }
+    }
+    keys.remove("");
+    keys
 }
 
 /// Length of the text of the paragraphs under each element, in bytes without white space.

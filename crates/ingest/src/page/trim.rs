@@ -12,6 +12,8 @@ use super::plain;
 /// What is known of the page, to tell its furniture from its text.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Known {
+    /// The headline as printed.
+    pub title: String,
     /// Keys of the headlines the page goes by.
     pub headlines: Vec<String>,
     /// Keys of headlines of other articles on the same page.
@@ -290,6 +292,10 @@ pub(crate) fn trim(mut lines: Vec<String>, known: &Known) -> Vec<String> {
         lines.truncate(end + 1);
     }
     lines.drain(..head(&lines, known));
+    if let Some(first) = lines.first_mut() {
+        *first = without_headline(first, &known.title).to_owned();
+    }
+    lines.retain(|line| !line.is_empty());
     lines.retain(|line| !is_pointer(line, known) && !is_label(line) && !is_call(line));
     while lines.last().is_some_and(|line| is_tail(line, known)) {
         lines.pop();
@@ -322,6 +328,22 @@ fn head(lines: &[String], known: &Known) -> usize {
         if short && (names_author || (dates && looks_like_date(line))) { start += 1 } else { break }
     }
     start
+}
+
+/// A first line without the headline that it begins with, and without the date after it: some templates set
+/// headline, date and text in one block.
+fn without_headline<'a>(line: &'a str, title: &str) -> &'a str {
+    match line.strip_prefix(title) {
+        Some(rest) if !title.is_empty() && rest.starts_with(char::is_whitespace) => {
+            let rest = rest.trim_start();
+            let text = rest.trim_start_matches(|c: char| {
+                c.is_ascii_digit() || c.is_whitespace() || "/:.-年月日時分".contains(c)
+            });
+            let digits = rest[..rest.len() - text.len()].bytes().filter(u8::is_ascii_digit).count();
+            if digits >= 6 { text } else { rest }
+        }
+        _ => line,
+    }
 }
 
 /// Whether a short line is a date or a reading time and hardly anything else.
@@ -410,6 +432,7 @@ mod tests {
 
     fn trimmed(lines: &[&str]) -> Vec<String> {
         let known = Known {
+            title: "Troops share base in Niamey".into(),
             headlines: vec![plain::key("Troops share base in Niamey")],
             others: HashSet::from([plain::key("Another story")]),
             authors: vec![plain::key("Amina Saley")],
@@ -430,6 +453,7 @@ mod tests {
         ] {
             assert_eq!(trimmed(&[head, TEXT]), [TEXT], "{head}");
         }
+        assert_eq!(trimmed(&[&format!("Troops share base in Niamey 2024/05/02 19:00 {TEXT}")]), [TEXT]);
         let kept = trimmed(&["The talks", TEXT]);
         assert_eq!(kept, ["The talks", TEXT], "a heading of the article's own stays");
     }
