@@ -13,8 +13,10 @@ use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 
+use super::element::text;
+use super::marks::words_of_class;
 use super::plain;
-use super::survey::{around_heading, text, words_of_class};
+use super::survey::around_heading;
 
 /// An element whose paragraphs have more than this share of the text of all the page's paragraphs is the
 /// article, or holds it: forms around the whole page, parts that a script will show.

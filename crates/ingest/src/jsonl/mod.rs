@@ -6,18 +6,20 @@
 //! All other fields are kept as they are. The text is taken byte for byte, so that findings in it can be
 //! checked against the file.
 
+mod field;
+
 use std::borrow::Cow;
 use std::fmt;
 
 use dateline_model::{Extent, Genre, Item, When};
 use serde::Deserialize as _;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use crate::date::parse_date;
 use crate::page;
 use crate::url::{canonical, outlet, outlet_of_host};
 use crate::{Capture, Parsed, Problem};
+use field::Field;
 
 /// Reads one line.
 pub fn parse_line(capture: &Capture) -> Parsed {
@@ -239,54 +241,6 @@ fn kind_of(value: &Value) -> &'static str {
     }
 }
 
-/// The value of a field: most are strings, and those are not copied.
-#[derive(Debug, Default)]
-enum Field<'a> {
-    /// Missing, or `null`.
-    #[default]
-    Empty,
-    Text(Cow<'a, str>),
-    Other(Value),
-}
-
-impl Field<'_> {
-    /// The string, where it is one and says something.
-    fn string(&self) -> Option<&str> {
-        match self {
-            Field::Text(text) if !text.trim().is_empty() => Some(text),
-            _ => None,
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        match self {
-            Field::Empty => true,
-            Field::Text(text) => text.trim().is_empty(),
-            Field::Other(_) => false,
-        }
-    }
-
-    /// A date in words, or in seconds since 1970.
-    fn date(&self) -> Option<When> {
-        match self {
-            Field::Text(text) => parse_date(text),
-            Field::Other(Value::Number(number)) => {
-                number.as_i64().filter(|seconds| (0..1 << 33).contains(seconds)).map(When::from_seconds)
-            }
-            _ => None,
-        }
-    }
-
-    fn into_value(self) -> Option<Value> {
-        match self {
-            Field::Empty => None,
-            Field::Text(text) if text.is_empty() => None,
-            Field::Text(text) => Some(Value::String(text.into_owned())),
-            Field::Other(value) => Some(value),
-        }
-    }
-}
-
 // Written by hand: serde's `flatten`, which would keep unknown fields, copies every string once more.
 impl<'de: 'a, 'a> serde::Deserialize<'de> for Line<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -324,205 +278,10 @@ impl<'de: 'a, 'a> serde::Deserialize<'de> for Key<'a> {
     }
 }
 
-impl<'de: 'a, 'a> serde::Deserialize<'de> for Field<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct FieldVisitor;
-        impl<'de> Visitor<'de> for FieldVisitor {
-            type Value = Field<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a JSON value")
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Field<'de>, E> {
-                Ok(Field::Text(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Field<'de>, E> {
-                Ok(Field::Text(Cow::Owned(text.to_owned())))
-            }
-
-            fn visit_string<E>(self, text: String) -> Result<Field<'de>, E> {
-                Ok(Field::Text(Cow::Owned(text)))
-            }
-
-            fn visit_unit<E>(self) -> Result<Field<'de>, E> {
-                Ok(Field::Empty)
-            }
-
-            fn visit_bool<E>(self, flag: bool) -> Result<Field<'de>, E> {
-                Ok(Field::Other(flag.into()))
-            }
-
-            fn visit_i64<E>(self, number: i64) -> Result<Field<'de>, E> {
-                Ok(Field::Other(number.into()))
-            }
-
-            fn visit_u64<E>(self, number: u64) -> Result<Field<'de>, E> {
-                Ok(Field::Other(number.into()))
-            }
-
-            fn visit_f64<E>(self, number: f64) -> Result<Field<'de>, E> {
-                Ok(Field::Other(number.into()))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Field<'de>, A::Error> {
-                let mut values = Vec::new();
-                while let Some(value) = seq.next_element()? {
-                    values.push(value);
-                }
-                Ok(Field::Other(Value::Array(values)))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Field<'de>, A::Error> {
-                let mut node = Map::new();
-                while let Some((name, value)) = map.next_entry()? {
-                    node.insert(name, value);
-                }
-                Ok(Field::Other(Value::Object(node)))
-            }
-        }
-        deserializer.deserialize_any(FieldVisitor)
-    }
-}
-
 /// Whether bytes are JSON at all, as far as they go; used to tell JSONL from other text.
 pub(crate) fn is_json_object(line: &[u8]) -> bool {
     line.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(line).is_ok()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Format;
-    use dateline_model::Source;
-    use proptest::prelude::*;
-    use serde_json::json;
-
-    fn parse(bytes: impl AsRef<[u8]>) -> Parsed {
-        parse_line(&Capture {
-            source: Source { input: "wire.jsonl".into(), position: Some(7) },
-            format: Format::Jsonl,
-            bytes: bytes.as_ref().to_vec(),
-            url: None,
-            content_type: None,
-            fetched: None,
-        })
-    }
-
-    fn item(line: Value) -> Item {
-        let mut parsed = parse(line.to_string());
-        assert_eq!(parsed.problems, [], "{line}");
-        parsed.items.remove(0)
-    }
-
-    fn problem(line: impl AsRef<[u8]>) -> String {
-        let parsed = parse(line);
-        assert_eq!(parsed.items, []);
-        parsed.problems[0].to_string()
-    }
-
-    #[test]
-    fn a_full_line_fills_every_field() {
-        let item = item(json!({
-            "url": "https://www.sahel-courier.example/base?utm_source=x", "id": 4711, "title": " Troops share base ",
-            "text": "One.\r\n  Two \u{200b}.\n", "published": "2024-05-02T21:01:00+01:00", "modified": "2024-05-03",
-            "lang": "en-GB", "byline": "By Amina Saley and John Roe", "summary": "They stand apart.", "section": "World",
-            "keywords": "Niger, Niamey", "genre": "fact-check", "source": "The Sahel Courier", "cluster": [1, {"a": null}],
-        }));
-        assert_eq!(item.url.as_deref(), Some("https://www.sahel-courier.example/base"));
-        assert_eq!(item.outlet.as_deref(), Some("sahel-courier.example"));
-        assert_eq!(
-            (item.title.as_str(), item.text.as_str()),
-            ("Troops share base", "One.\r\n  Two \u{200b}.\n")
-        );
-        assert_eq!(item.external_id.as_deref(), Some("4711"));
-        assert_eq!(item.dates.published.unwrap().to_string(), "2024-05-02T21:01:00+01:00");
-        assert_eq!(item.dates.modified.unwrap().to_string(), "2024-05-03");
-        assert_eq!(item.byline, ["Amina Saley", "John Roe"]);
-        assert_eq!(item.keywords, ["Niger", "Niamey"]);
-        assert_eq!((item.genre, item.extent), (Genre::FactCheck, Extent::Full));
-        assert_eq!(
-            Value::Object(item.extra),
-            json!({"source": "The Sahel Courier", "cluster": [1, {"a": null}]})
-        );
-    }
-
-    #[test]
-    fn headline_or_text_alone_will_do() {
-        let headline = item(json!({"title": "Troops share base", "text": "", "date": ""}));
-        assert_eq!((headline.extent, headline.dates.published), (Extent::Headline, None));
-        assert_eq!(item(json!({"title": "x", "text": null, "description": "d"})).extent, Extent::Summary);
-        assert_eq!(item(json!({"text": "One."})).title, "");
-    }
-
-    #[test]
-    fn what_is_missing_or_wrong_is_named() {
-        assert!(
-            problem(r#"{"id":"1","url":"https://a.example/x"}"#)
-                .contains("wire.jsonl:7: this line has neither `text` nor `title`")
-        );
-        assert!(problem(r#"{"title":["x"]}"#).contains("field `title` is a list, expected a string"));
-        assert!(problem("Troops share base").contains("expected value at byte 1"));
-        assert!(problem(r#"{"title":"x""#).contains("EOF while parsing an object at byte 12"));
-        assert!(problem(r#"[{"title":"x"}]"#).contains("expected one article as a JSON object"));
-        assert!(problem(r#"{"title":"x"} {"title":"y"}"#).contains("trailing characters"));
-        assert!(problem(b"{\"title\":\"caf\xe9\"}").contains("byte 14 of this line is not UTF-8"));
-        assert!(problem("").contains("EOF"));
-    }
-
-    #[test]
-    fn a_bad_date_or_url_is_reported_and_the_article_kept() {
-        let parsed = parse(
-            r#"{"title":"x","published":"last Friday","url":"ftp://a.example/x","outlet":"The Courier"}"#,
-        );
-        assert_eq!(parsed.problems.len(), 2);
-        let item = &parsed.items[0];
-        assert_eq!((item.dates.published, item.url.as_deref(), item.outlet.as_deref()), (None, None, None));
-        assert_eq!(item.extra["published"], "last Friday");
-        assert_eq!(item.extra["outlet"], "The Courier");
-        assert!(parsed.problems[1].to_string().contains("field `published` is no date"));
-    }
-
-    #[test]
-    fn an_outlet_is_a_domain() {
-        assert_eq!(
-            item(json!({"title": "x", "outlet": "WWW.Sahel-Courier.example"})).outlet.as_deref(),
-            Some("sahel-courier.example")
-        );
-        let both = item(json!({"title": "x", "outlet": "Courier", "url": "https://a.example/x"}));
-        assert_eq!(both.outlet.as_deref(), Some("a.example"));
-    }
-
-    #[test]
-    fn html_goes_through_the_door_of_pages() {
-        let sentence = "US and Russian troops are at the same air base in Niamey, a senior defence official said on Thursday.";
-        let fragment = item(
-            json!({"title": "Troops share base", "html": format!("<p>{sentence}</p><script>x()</script><p>Two.</p>")}),
-        );
-        assert_eq!((fragment.text, fragment.extent), (format!("{sentence}\nTwo."), Extent::Full));
-        let page = format!(
-            "<html><head><title>t</title></head><body><nav>Home</nav><article><h1>Troops share base</h1>{}</article></body></html>",
-            format!("<p>{sentence}</p>").repeat(6)
-        );
-        let page = item(json!({"html": page, "url": "https://a.example/x", "date": "2024-05-02"}));
-        assert_eq!((page.title.as_str(), page.text.lines().count()), ("Troops share base", 6));
-        assert_eq!(page.dates.published.unwrap().day(), "2024-05-02");
-        let front = parse(json!({"html": "<html><body><a href=/1>One</a></body></html>"}).to_string());
-        assert_eq!((front.items.len(), front.problems.is_empty()), (0, false));
-    }
-
-    proptest! {
-        #[test]
-        fn never_panics(line in "[{}\\[\\]\":,a-e0-9\\\\ ntu]{0,60}") {
-            parse(line);
-        }
-
-        #[test]
-        fn text_is_kept_byte_for_byte(text in "\\PC{1,40}") {
-            let line = json!({"title": "x", "text": text}).to_string();
-            let kept = parse(line).items.remove(0).text;
-            prop_assert!(kept == text || text.trim().is_empty());
-        }
-    }
-}
+mod tests;
