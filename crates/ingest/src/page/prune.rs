@@ -79,6 +79,8 @@ const FURNITURE: &[&str] = &[
 fn is_foreign(element: &Element) -> bool {
     let has_class = |class: &str| element.classes().any(|one| one.eq_ignore_ascii_case(class));
     match element.name() {
+        // What the head and scripts say was read before.
+        "script" | "meta" | "link" => true,
         "figcaption" | "form" | "button" | "dialog" | "nav" | "aside" | "input" | "select" | "noscript" => {
             true
         }
@@ -120,10 +122,7 @@ pub(crate) fn prune(page: &mut Html) {
             Edge::Close(node) => (node, false),
         };
         let Node::Element(element) = node.value() else { continue };
-        if matches!(
-            element.name(),
-            "html" | "body" | "head" | "main" | "article" | "script" | "title" | "meta" | "link"
-        ) {
+        if matches!(element.name(), "html" | "body" | "head" | "main" | "article" | "title") {
             continue;
         }
         let length = lengths.get(&node.id()).copied().unwrap_or_default();
