@@ -5,6 +5,7 @@
 //! that is not there is reported as missing, never passed over.
 
 pub mod data;
+pub mod metrics;
 mod report;
 pub mod stages;
 

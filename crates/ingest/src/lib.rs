@@ -37,9 +37,12 @@ pub mod jsonl;
 pub mod opml;
 pub mod page;
 mod parse;
+mod plain;
+mod references;
 pub mod sniff;
 pub mod url;
 pub mod warc;
+mod xml;
 
 pub use capture::{Capture, Format, Parsed, Problem, Subscription};
 pub use input::{Captures, LONGEST_LINE, Options, Progress, captures};

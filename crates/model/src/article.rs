@@ -79,8 +79,10 @@ const TOLERATED_DISAGREEMENT: i64 = 2 * crate::DAY;
 
 impl Dates {
     /// When the article was reported, as its outlet or its feed says; `None` where neither does.
+    ///
+    /// Many Atom feeds give nothing but the time of the last change: then the article was reported by then.
     pub fn reported(&self) -> Option<When> {
-        self.published.or(self.feed)
+        self.published.or(self.feed).or(self.modified)
     }
 
     /// What is odd about the dates, given the time they were read.
@@ -212,6 +214,8 @@ pub enum Part {
     Text,
     /// The headline.
     Title,
+    /// The byline.
+    Byline,
 }
 
 /// An article: its identity and what does not change from version to version.
@@ -254,9 +258,9 @@ pub struct Version {
     /// What is odd about the dates.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub date_flags: Vec<DateFlag>,
-    /// Authors as printed.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub byline: Vec<String>,
+    /// Authors as printed, apart by `; `.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub byline: String,
     /// What kind of article it is.
     pub genre: Genre,
     /// Standfirst.
@@ -292,7 +296,7 @@ impl Version {
             lang,
             date_flags: item.dates.flags(now),
             dates: item.dates,
-            byline: item.byline,
+            byline: item.byline.join("; "),
             genre: item.genre,
             summary: item.summary,
             section: item.section,
@@ -303,11 +307,19 @@ impl Version {
         }
     }
 
+    /// When the article was reported, as far as the date can be believed: not in the future, not before
+    /// there was news on the web.
+    pub fn reported(&self) -> Option<When> {
+        let odd = |flag: &DateFlag| matches!(flag, DateFlag::Future | DateFlag::Ancient);
+        self.dates.reported().filter(|_| !self.date_flags.iter().any(odd))
+    }
+
     /// The text that spans of `part` lie in.
     pub fn part(&self, part: Part) -> &str {
         match part {
             Part::Text => &self.text,
             Part::Title => &self.title,
+            Part::Byline => &self.byline,
         }
     }
 

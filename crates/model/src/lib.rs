@@ -25,7 +25,7 @@ pub use brief::{
 pub use id::{ArticleId, ID_BYTES, ParseIdError, Sha, StoryId};
 pub use lang::{Lang, ParseLangError};
 pub use outlet::{Outlet, OutletKind, Registry, RegistryError, StateControl};
-pub use reading::{Attribution, Credit, CreditKind, Name, Reading, SpeakerKind, Term};
+pub use reading::{Attribution, Credit, CreditKind, Figure, Hedge, Reading, SpeakerKind, Term, TermKind};
 pub use span::Span;
-pub use story::{Counts, Evidence, Join, Kinship, Membership, Relation, StoryFlag, StoryHead};
+pub use story::{Counts, Evidence, Join, Kinship, Member, Membership, Relation, StoryFlag, StoryHead};
 pub use when::{DAY, ParseWhenError, Precision, When};

@@ -4,6 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Lang, Part, Span};
 
+/// What kind of word a term is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TermKind {
+    /// An ordinary word.
+    Word,
+    /// A word that is capitalised wherever the grammar leaves the choice: part of a name.
+    Name,
+    /// A number.
+    Number,
+}
+
 /// A word stem an article uses, with how often it stands in each field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Term {
@@ -11,29 +22,45 @@ pub struct Term {
     pub hash: u32,
     /// Occurrences in the headline.
     pub title: u8,
-    /// Occurrences in the lead (the first paragraphs).
+    /// Occurrences in the lead, the first words of the text.
     pub lead: u8,
     /// Occurrences in the whole text, lead included, headline not.
     pub body: u16,
+    /// What kind of word it is.
+    pub kind: TermKind,
     /// Where it first occurs.
     pub first: Span,
     /// Which part `first` lies in.
     pub part: Part,
 }
 
-/// A name: capitalised words that stand together, or an acronym.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Name {
-    /// Hash of the name in lower case.
-    pub hash: u32,
-    /// Occurrences in headline and text.
-    pub count: u16,
-    /// True where it stands in the headline.
-    pub in_title: bool,
-    /// Where it first occurs.
-    pub first: Span,
-    /// Which part `first` lies in.
-    pub part: Part,
+/// How a number is hedged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hedge {
+    /// Stated as it is.
+    Exact,
+    /// "about", "some", "nearly"
+    About,
+    /// "at least", "more than", "over"
+    AtLeast,
+    /// "up to", "fewer than", "no more than"
+    AtMost,
+}
+
+/// A number with what it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The number with its hedge and unit: "at least 1,000 U.S. troops".
+    pub span: Span,
+    /// The lowest value it states.
+    pub low: f64,
+    /// The highest value it states; the same as `low` but for ranges.
+    pub high: f64,
+    /// How it is hedged.
+    pub hedge: Hedge,
+    /// What it counts, or its unit: "U.S. troops", "percent", "$".
+    pub unit: Span,
 }
 
 /// How an article credits another newsroom.
@@ -114,14 +141,8 @@ pub struct Attribution {
 pub struct Reading {
     /// Language as read.
     pub lang: Option<Lang>,
-    /// Sentences of the text, in order, apart from one another.
-    pub sentences: Vec<Span>,
-    /// Word stems with their counts, in order of first occurrence.
+    /// Word stems with their counts, in order of first occurrence; stop words left out.
     pub terms: Vec<Term>,
-    /// Names, in order of first occurrence.
-    pub names: Vec<Name>,
-    /// Hashes of the numbers in headline and text that are worth comparing (two digits or more, no years).
-    pub numbers: Vec<u32>,
     /// Sampled hashes of five-word shingles of the text, sorted.
     pub shingles: Vec<u32>,
     /// Where it credits other newsrooms.

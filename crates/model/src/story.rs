@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ArticleId, Lang, Part, Span, StoryId, When};
+use crate::{ArticleId, Genre, Lang, Part, Span, StoryId, When};
 
 /// How an article relates to the origin of its reporting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -114,6 +114,39 @@ pub struct Membership {
     pub kinship: Kinship,
     /// Why it is in this story.
     pub join: Join,
+}
+
+/// An article of a story, as far as lists and counts need it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    /// The article.
+    pub article: ArticleId,
+    /// Link.
+    pub url: Option<String>,
+    /// The id under which the first source delivered it.
+    pub external_id: Option<String>,
+    /// Domain of its outlet.
+    pub outlet: Option<String>,
+    /// Headline of its newest version.
+    pub title: String,
+    /// When it was first reported; `None` where unknown or not believable.
+    pub reported: Option<When>,
+    /// Language of its newest version.
+    pub lang: Lang,
+    /// What kind of article it is.
+    pub genre: Genre,
+    /// How it relates to its origin.
+    pub relation: Relation,
+    /// Its origin.
+    pub origin: Option<String>,
+    /// The article it repeats.
+    pub of: Option<ArticleId>,
+    /// True where its newest version quotes somebody on the record.
+    pub on_record: bool,
+    /// How many states of it the outlet published, as far as dateline saw: fuller captures of one state count once.
+    pub editions: u32,
+    /// Number of its newest version.
+    pub version: u32,
 }
 
 /// The five numbers of a story. Each is at most the one before it.

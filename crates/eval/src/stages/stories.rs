@@ -1,0 +1,168 @@
+//! Stories: how well the stream groups articles, on any JSONL whose lines carry a gold `cluster`.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use dateline_model::{Lang, Registry, When};
+use dateline_reader::{Copy, Reader};
+use dateline_stories::{Arrival, Stream};
+use serde::{Deserialize, Serialize};
+
+use crate::data::{DataError, jsonl};
+use crate::metrics::clusters::{Agreement, compare};
+use crate::report::{Measure, Report, Unit};
+
+/// A line of a gold file.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Row {
+    /// The row's own id.
+    pub id: String,
+    /// Headline.
+    #[serde(default)]
+    pub title: String,
+    /// Body.
+    #[serde(default)]
+    pub text: String,
+    /// When it was published.
+    #[serde(default, alias = "published")]
+    pub date: Option<String>,
+    /// Declared language.
+    #[serde(default)]
+    pub lang: Option<String>,
+    /// The gold cluster.
+    pub cluster: serde_json::Value,
+}
+
+impl Row {
+    /// Declared language.
+    pub fn lang(&self) -> Option<Lang> {
+        self.lang.as_deref()?.parse().ok()
+    }
+
+    /// Time of publication in seconds.
+    pub fn at(&self) -> Option<i64> {
+        Some(self.date.as_deref()?.parse::<When>().ok()?.seconds)
+    }
+}
+
+/// What was predicted for a row.
+#[derive(Debug, Clone, Serialize)]
+pub struct Prediction {
+    /// The row's own id.
+    pub id: String,
+    /// The story it was put in.
+    pub cluster: String,
+}
+
+/// Runs the stream over rows in their order.
+pub fn predict(rows: &[Row]) -> Vec<Prediction> {
+    let registry = Arc::new(Registry::builtin().clone());
+    let reader = Reader::new(&registry);
+    let mut stream = Stream::new(registry);
+    rows.iter()
+        .map(|row| {
+            let reading =
+                reader.read(Copy { title: &row.title, text: &row.text, lang: row.lang(), ..Copy::default() });
+            let article = dateline_model::ArticleId::derive(&[b"id", row.id.as_bytes()]);
+            let arrival = Arrival { article, version: 1, outlet: None, at: row.at(), reading: &reading };
+            let placement = stream.place(arrival);
+            Prediction { id: row.id.clone(), cluster: placement.membership.story.to_string() }
+        })
+        .collect()
+}
+
+/// Compares predictions with the gold of the same rows, for those that `keep`.
+pub fn score(rows: &[Row], predictions: &[Prediction], keep: impl Fn(&Row) -> bool) -> Agreement {
+    let (gold, predicted): (Vec<String>, Vec<&str>) = rows
+        .iter()
+        .zip(predictions)
+        .filter(|(row, _)| keep(row))
+        .map(|(row, prediction)| (row.cluster.to_string(), prediction.cluster.as_str()))
+        .unzip();
+    compare(&gold, &predicted)
+}
+
+/// The development sets, what others reach on them, and what we hold ourselves to.
+const SETS: [(&str, [(f64, &str); 2], [f64; 2]); 4] = [
+    ("allsides2021.jsonl", [(0.840, "Priberam 2018"), (0.817, "Priberam 2018")], [0.87, 0.84]),
+    (
+        "allsides_full_dev.jsonl.gz",
+        [(0.869, "MiniLM + TF-IDF, full set"), (0.653, "MiniLM + TF-IDF, full set")],
+        [0.89, 0.70],
+    ),
+    ("galaxy_wikinews.jsonl", [(0.786, "TF-IDF online"), (0.694, "TF-IDF online")], [0.82, 0.0]),
+    (
+        "og2021_dev.jsonl",
+        [(0.546, "Event Registry, full set"), (0.579, "Event Registry, full set")],
+        [0.65, 0.70],
+    ),
+];
+
+/// Runs the stage on the development sets under `data`.
+pub fn run(data: &Path) -> Result<Report, DataError> {
+    let mut report = Report::new(
+        "stories",
+        "Articles into stories, one configuration for all sets. The floor is what leaving every article alone scores.",
+    );
+    for (file, peers, targets) in SETS {
+        let path = data.join("clustering").join(file);
+        let rows: Vec<Row> = match jsonl(&path) {
+            Err(DataError::Missing(path)) => {
+                report.missing.push(path);
+                continue;
+            }
+            other => other?,
+        };
+        let set = file.split('.').next().unwrap_or(file);
+        let predictions = predict(&rows);
+        describe(&mut report, set, &rows, &predictions, Some((peers, targets)));
+    }
+    Ok(report)
+}
+
+/// Adds the figures of one set.
+pub fn describe(
+    report: &mut Report,
+    set: &str,
+    rows: &[Row],
+    predictions: &[Prediction],
+    bounds: Option<([(f64, &str); 2], [f64; 2])>,
+) {
+    let all = score(rows, predictions, |_| true);
+    let mut b3 = Measure::new(format!("{set} · B³ F1"), all.b3.f1, Unit::Share);
+    let mut ami = Measure::new(format!("{set} · AMI"), all.ami, Unit::Share);
+    if let Some((peers, targets)) = bounds {
+        b3 = b3.peer(peers[0].0, peers[0].1).at_least(targets[0]);
+        ami = ami.peer(peers[1].0, peers[1].1);
+        if targets[1] > 0.0 {
+            ami = ami.at_least(targets[1]);
+        }
+    }
+    report.push(b3);
+    report.push(ami);
+    let singletons: Vec<usize> = (0..rows.len()).collect();
+    let gold: Vec<String> = rows.iter().map(|row| row.cluster.to_string()).collect();
+    let floor = compare(&gold, &singletons);
+    report.notes.push(format!(
+        "{set}: {} articles, {} stories for {} in the gold; B³ {:.3}/{:.3}, pairs {:.3}/{:.3}/{:.3}, ARI {:.3}; floor B³ F1 {:.3}.",
+        all.n,
+        all.predicted,
+        all.gold,
+        all.b3.precision,
+        all.b3.recall,
+        all.pairs.precision,
+        all.pairs.recall,
+        all.pairs.f1,
+        all.ari,
+        floor.b3.f1,
+    ));
+    let mut langs: Vec<Lang> = rows.iter().filter_map(Row::lang).collect();
+    langs.sort();
+    langs.dedup();
+    if langs.len() > 1 {
+        for lang in langs {
+            let part = score(rows, predictions, |row| row.lang() == Some(lang));
+            report.push(Measure::new(format!("{set} {lang} ({}) · B³ F1", part.n), part.b3.f1, Unit::Share));
+        }
+    }
+}

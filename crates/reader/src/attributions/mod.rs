@@ -1,0 +1,295 @@
+//! Attributions, the plain cases: who says what, as one sentence states it.
+//!
+//! Four shapes carry nearly all reported speech in news: "X said that …", "…, X said", "“…,” said
+//! X", "according to X, …". A sentence is read as one of them only where the words in the
+//! speaker's place look like a speaker: a name, an office, a document, or a person called by what
+//! they are. Everything else is left alone, because a wrong speaker is worse than none.
+
+mod sentence;
+mod speaker;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, LazyLock, Mutex};
+
+use dateline_model::{Attribution, Credit, CreditKind, Lang, Part, Span, SpeakerKind};
+
+use self::sentence::{Run, Sentence, is_abbreviation};
+use crate::dateline::dateline_length;
+use crate::pack::{Pack, pack};
+use crate::words::{Word, words};
+
+/// Words a statement must have: with fewer it is a fragment that says nothing by itself.
+const SHORTEST_CONTENT: usize = 3;
+
+type CueWords = Arc<HashSet<u64>>;
+static CUE_WORDS: LazyLock<Mutex<HashMap<Lang, CueWords>>> = LazyLock::new(Mutex::default);
+
+/// The words that some cue of the language ends with: a sentence without one is passed over.
+fn cue_words(lang: Lang, pack: &Pack) -> CueWords {
+    let mut all = CUE_WORDS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    Arc::clone(all.entry(lang).or_insert_with(|| {
+        let cues = pack.says.iter().chain(pack.according.iter()).chain(pack.according_after.iter());
+        Arc::new(cues.filter_map(|cue| words(cue).last().map(|word| word.hash)).collect())
+    }))
+}
+
+/// The attributions of a text, sentence by sentence.
+///
+/// `words` are the text's words; `credits` its credits, for the outlet that obtained a statement.
+pub fn attributions(
+    text: &str,
+    words: &[Word],
+    sentences: &[Span],
+    lang: Lang,
+    credits: &[Credit],
+) -> Vec<Attribution> {
+    let Some(pack) = pack(lang) else { return Vec::new() };
+    let cues = cue_words(lang, pack);
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (index, sentence) in sentences.iter().enumerate() {
+        // A dateline is nobody's words.
+        let dateline = if index == 0 { sentence.of(text).map_or(0, dateline_length) } else { 0 };
+        let sentence = Span { start: sentence.start + dateline as u32, ..*sentence };
+        while from < words.len() && words[from].span.start < sentence.start {
+            from += 1;
+        }
+        let mut to = from;
+        while to < words.len() && words[to].span.end <= sentence.end {
+            to += 1;
+        }
+        if words[from..to].iter().any(|word| cues.contains(&word.hash)) {
+            found.extend(Sentence::new(text, sentence, &words[from..to], pack, lang).read(credits));
+        }
+        from = to;
+    }
+    found
+}
+
+struct Found {
+    source: Run,
+    speaker: SpeakerKind,
+    cue: Run,
+    content: Run,
+}
+
+fn accept(source: Run, speaker: SpeakerKind, cue: Run, content: Run) -> Option<Found> {
+    (content.len() >= SHORTEST_CONTENT).then_some(Found { source, speaker, cue, content })
+}
+
+impl Sentence<'_> {
+    fn read(&self, credits: &[Credit]) -> Option<Attribution> {
+        let mut at = 0;
+        while at < self.tokens.len() {
+            if self.tokens[at].quoted {
+                at += 1;
+                continue;
+            }
+            if let Some(cue) = self.matches(at, &self.pack.according) {
+                at = cue.end;
+                if let Some(found) = self.according(cue) {
+                    return self.finish(&found, credits);
+                }
+            } else if let Some(cue) = self.matches(at, &self.pack.says) {
+                at = cue.end;
+                if !self.is_refused(&cue)
+                    && let Some(found) = self.said(cue)
+                {
+                    return self.finish(&found, credits);
+                }
+            } else {
+                at += 1;
+            }
+        }
+        None
+    }
+
+    /// "declined to say", "is said to", "was told": nothing is said, or by nobody in particular.
+    fn is_refused(&self, cue: &Run) -> bool {
+        const PASSIVE: [&str; 12] =
+            ["is", "was", "were", "are", "be", "been", "being", "to", "would", "could", "might", "should"];
+        let before = &self.tokens[cue.start.saturating_sub(4)..cue.start];
+        let refused = before.iter().any(|token| self.pack.refusals.has(&token.lower));
+        let english = self.lang == Lang::EN;
+        let passive = english && before.last().is_some_and(|token| PASSIVE.contains(&token.lower.as_str()));
+        let to = english && self.tokens.get(cue.end).is_some_and(|token| token.lower == "to");
+        refused || passive || to
+    }
+
+    /// "according to X, …" and "…, according to X".
+    fn according(&self, cue: Run) -> Option<Found> {
+        let end = self.speaker_end(cue.end);
+        let source = cue.end..end;
+        let speaker = self.speaker(&source)?;
+        let content = if cue.start == 0 { end..self.tokens.len() } else { 0..cue.start };
+        accept(source, speaker, cue, content)
+    }
+
+    /// The shapes around a verb of saying.
+    fn said(&self, cue: Run) -> Option<Found> {
+        let gap = self.tokens[cue.start].gap;
+        // "“…,” said X" / "…, said X"; in Arabic and Russian also "said X that …"
+        if cue.start == 0 || gap.quote || gap.comma {
+            let end = self.speaker_end(cue.end);
+            let source = cue.end..end;
+            if let Some(speaker) = self.speaker(&source) {
+                let content = if cue.start < SHORTEST_CONTENT {
+                    self.after_that(end)..self.tokens.len()
+                } else {
+                    0..cue.start
+                };
+                if let Some(found) = accept(source, speaker, cue.clone(), content) {
+                    return Some(found);
+                }
+            }
+        }
+        // "…, X said" with X between the last comma or quotation mark and the verb; where a comma
+        // stands right before the verb ("X, a spokesman, said"), X begins one comma earlier.
+        let parted = |before: usize| (1..before).rev().find(|&at| self.tokens[at].gap.parts());
+        let open = if gap.comma { parted(cue.start).and_then(parted) } else { parted(cue.start) };
+        if let Some(open) = open {
+            let source = open..cue.start;
+            if let Some(speaker) = self.speaker(&source) {
+                // "…, but X said that …": what follows is the content, what stands before is not said by X.
+                let follows = self.tokens.len() - cue.end >= SHORTEST_CONTENT;
+                let joined = self.tokens[open].gap.quote || !self.opens_clause(open) || !follows;
+                if joined && let Some(found) = accept(source, speaker, cue.clone(), 0..open) {
+                    return Some(found);
+                }
+            }
+        }
+        // "X said that …", X from the start of the sentence, perhaps with an apposition between commas
+        let source = 0..cue.start;
+        let speaker = self.speaker(&source)?;
+        // "X told Reuters (that) …", "X said on Thursday that …": the content opens with a near "that".
+        let content = match (cue.end..self.tokens.len().min(cue.end + 8)).find(|&at| self.is_that(at)) {
+            Some(that) => that,
+            None if self.lang == Lang::EN && self.tokens[cue.start].lower.starts_with("t") => {
+                self.after_addressee(cue.end)
+            }
+            None => cue.end,
+        };
+        accept(source, speaker, cue, content..self.tokens.len())
+    }
+
+    fn is_that(&self, at: usize) -> bool {
+        self.pack.that.has(&self.tokens[at].lower) && !self.tokens[at].quoted
+    }
+
+    fn after_that(&self, at: usize) -> usize {
+        (at..self.tokens.len().min(at + 6)).find(|&at| self.is_that(at)).unwrap_or(at)
+    }
+
+    /// After those whom somebody "told": capitalised words and a few others.
+    fn after_addressee(&self, from: usize) -> usize {
+        const ADDRESSEES: [&str; 5] = ["the", "reporters", "news", "agency", "journalists"];
+        let most = self.tokens.len().min(from + 6);
+        (from..most)
+            .find(|&at| {
+                let token = &self.tokens[at];
+                !token.shape.is_capitalised() && !ADDRESSEES.contains(&token.lower.as_str())
+            })
+            .unwrap_or(most)
+    }
+
+    /// True where a conjunction opens a clause at `open`.
+    fn opens_clause(&self, open: usize) -> bool {
+        const CONJUNCTIONS: [&str; 12] =
+            ["but", "and", "while", "although", "mais", "et", "pero", "y", "aber", "und", "но", "а"];
+        CONJUNCTIONS.contains(&self.tokens[open].lower.as_str())
+    }
+
+    /// Where a speaker that starts at `from` ends.
+    fn speaker_end(&self, from: usize) -> usize {
+        let mut at = from;
+        while at < self.tokens.len() && at < from + speaker::LONGEST {
+            let token = &self.tokens[at];
+            let ends = self.pack.ends.has(&token.lower) && !(at > from && self.continues(from, at));
+            let parted = token.gap.parts() || token.quoted || self.matches(at, &self.pack.says).is_some();
+            if at > from && (ends || parted) {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// "porte-parole **du** ministère", "Department **of** Defense": a small word that a speaker goes on after.
+    fn continues(&self, from: usize, at: usize) -> bool {
+        let pack = self.pack;
+        let Some(next) = self.tokens.get(at + 1) else { return false };
+        let before = &self.tokens[from..at];
+        let needs_more = before.iter().any(|token| {
+            [&pack.spokesperson, &pack.office, &pack.person].iter().any(|list| list.has(&token.lower))
+        });
+        let goes_on =
+            next.shape.is_capitalised() || pack.office.has(&next.lower) || pack.determiners.has(&next.lower);
+        let between_names = self.lang == Lang::EN
+            && self.tokens[at].lower == "and"
+            && self.tokens[at - 1].shape.is_capitalised()
+            && next.shape.is_capitalised();
+        (pack.of.has(&self.tokens[at].lower) && needs_more && goes_on) || between_names
+    }
+
+    fn finish(&self, found: &Found, credits: &[Credit]) -> Option<Attribution> {
+        let (mut source, cue) = (self.span_of(&found.source)?, self.span_of(&found.cue)?);
+        // A closing stop belongs to an initial or a title: "John F. Kennedy Jr."
+        let last = &self.tokens[found.source.end - 1];
+        if self.text[source.end as usize..].starts_with('.') && is_abbreviation(last) {
+            source.end += 1;
+        }
+        Some(Attribution {
+            sentence: self.span,
+            source,
+            speaker: found.speaker,
+            cue,
+            content: self.content(&found.content)?,
+            direct: self.tokens[found.content.clone()].iter().all(|token| token.quoted),
+            via: self.via(credits, source),
+            anonymity: self.anonymity(),
+        })
+    }
+
+    /// The words of a content with the quotation marks and stops that belong to it.
+    fn content(&self, run: &Run) -> Option<Span> {
+        let mut content = self.span_of(run)?;
+        let marks = |c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | '„' | '’' | '\u{a0}' | ' ');
+        let closing = |c: char| marks(c) || matches!(c, ',' | '.' | '?' | '!' | '%' | ')');
+        let before = &self.text[self.span.start as usize..content.start as usize];
+        content.start -= (before.len() - before.trim_end_matches(marks).len()) as u32;
+        let limit = self.tokens.get(run.end).map_or(self.span.end, |next| next.span.start);
+        let after = &self.text[content.end as usize..limit as usize];
+        content.end += (after.len() - after.trim_start_matches(closing).len()) as u32;
+        Some(content.trim(self.text))
+    }
+
+    /// The outlet that obtained the statement: "told **Reuters**".
+    fn via(&self, credits: &[Credit], source: Span) -> Option<Span> {
+        let cited = credits.iter().filter(|credit| {
+            credit.kind == CreditKind::Cited && credit.part == Part::Text && self.span.contains(credit.span)
+        });
+        cited
+            .filter_map(|credit| {
+                let at = credit.span.start as usize + credit.span.of(self.text)?.find(&credit.name)?;
+                Some(Span::new(at, at + credit.name.len()))
+            })
+            .find(|via| !source.overlaps(*via))
+    }
+
+    /// The words that ask not to be named.
+    fn anonymity(&self) -> Option<Span> {
+        let sentence = self.span.of(self.text)?;
+        let lower = sentence.to_lowercase();
+        // Lower-casing may change lengths (İ); then the place is not told, rather than told wrong.
+        if lower.len() != sentence.len() {
+            return None;
+        }
+        self.pack.anonymity.iter().find_map(|phrase| {
+            let at = self.span.start as usize + lower.find(phrase)?;
+            Some(Span::new(at, at + phrase.len()))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+//! A sentence as the rules see it: words with what parts them.
+
+use dateline_model::{Lang, Span};
+
+use crate::pack::{List, Pack};
+use crate::words::{Shape, Word};
+
+/// A word of a sentence with what the rules ask of it.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// In lower case.
+    pub lower: String,
+    /// How it is written.
+    pub shape: Shape,
+    /// True inside quotation marks.
+    pub quoted: bool,
+    /// What stands between this word and the one before.
+    pub gap: Gap,
+}
+
+/// Marks between two words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Gap {
+    /// `,` `;` `:`
+    pub comma: bool,
+    /// `.` `!` `?`
+    pub stop: bool,
+    /// Any quotation mark.
+    pub quote: bool,
+    /// `–` `—`
+    pub dash: bool,
+}
+
+impl Gap {
+    /// True where the words do not belong to one phrase.
+    pub fn parts(self) -> bool {
+        self.comma || self.quote || self.dash || self.stop
+    }
+}
+
+/// A run of tokens `from..to`.
+pub type Run = std::ops::Range<usize>;
+
+/// A sentence being read.
+pub struct Sentence<'t> {
+    /// The text it stands in.
+    pub text: &'t str,
+    /// Where it stands.
+    pub span: Span,
+    /// Its words.
+    pub tokens: Vec<Token>,
+    /// The words of its language.
+    pub pack: &'static Pack,
+    /// Its language.
+    pub lang: Lang,
+}
+
+impl<'t> Sentence<'t> {
+    /// A sentence from its words.
+    pub fn new(text: &'t str, span: Span, words: &[Word], pack: &'static Pack, lang: Lang) -> Self {
+        let mut tokens: Vec<Token> = Vec::with_capacity(words.len());
+        let mut at = span.start as usize;
+        let mut quoted = false;
+        for word in words {
+            let between = text.get(at..word.span.start as usize).unwrap_or_default();
+            let mut gap = Gap::default();
+            for c in between.chars() {
+                match c {
+                    ',' | '،' | ';' | ':' => gap.comma = true,
+                    '.' | '!' | '?' | '؟' => gap.stop = true,
+                    '–' | '—' => gap.dash = true,
+                    '“' | '«' | '„' => {
+                        gap.quote = true;
+                        // German closes with the mark that English opens with.
+                        quoted = !(quoted && c == '“');
+                    }
+                    '”' | '»' => {
+                        gap.quote = true;
+                        quoted = false;
+                    }
+                    '"' => {
+                        gap.quote = true;
+                        quoted = !quoted;
+                    }
+                    _ => {}
+                }
+            }
+            let slice = word.span.of(text).unwrap_or_default();
+            // "U.S. officials": the stops of an abbreviation end nothing.
+            if gap.stop && tokens.last().is_some_and(|previous| is_abbreviation(previous)) {
+                gap.stop = false;
+            }
+            tokens.push(Token {
+                span: word.span,
+                lower: slice.to_lowercase(),
+                shape: word.shape,
+                quoted,
+                gap,
+            });
+            at = word.span.end as usize;
+        }
+        Self { text, span, tokens, pack, lang }
+    }
+
+    /// The longest of `phrases` that stands at token `at`.
+    pub fn matches(&self, at: usize, phrases: &List) -> Option<Run> {
+        let longest = phrases.iter().filter_map(|phrase| {
+            let mut end = at;
+            for word in phrase.split([' ', '\'', '’']).filter(|word| !word.is_empty()) {
+                let token = self.tokens.get(end)?;
+                if token.lower != word || (end > at && token.gap.parts()) {
+                    return None;
+                }
+                end += 1;
+            }
+            Some(end)
+        });
+        longest.max().map(|end| at..end)
+    }
+
+    /// The bytes from the first to the last word of a run.
+    pub fn span_of(&self, run: &Run) -> Option<Span> {
+        let tokens = self.tokens.get(run.clone())?;
+        Some(Span { start: tokens.first()?.span.start, end: tokens.last()?.span.end })
+    }
+}
+
+/// Titles and initials: a stop after them ends nothing.
+pub fn is_abbreviation(token: &Token) -> bool {
+    const TITLES: [&str; 22] = [
+        "mr", "mrs", "ms", "dr", "gen", "maj", "brig", "col", "lt", "capt", "sgt", "sen", "rep", "gov",
+        "prof", "st", "rev", "mme", "jr", "sr", "hon", "adm",
+    ];
+    token.lower.chars().count() == 1 || TITLES.contains(&token.lower.as_str())
+}

@@ -1,0 +1,199 @@
+//! Speakers: whether a run of words can speak, and what kind of speaker it is.
+
+use dateline_model::{Lang, SpeakerKind};
+
+use super::sentence::{Run, Sentence, Token};
+use crate::pack::List;
+use crate::words::Shape;
+
+/// Words a speaker may have, apposition included: "Brig. Gen. Dale Whitcombe, the Pentagon's press secretary".
+pub const LONGEST: usize = 16;
+
+/// Determiners that only one person can have, where a noun is the same for one and many.
+const SINGULAR: [&str; 7] = ["ein", "eine", "einer", "eines", "einem", "der", "des"];
+
+/// Words that make a capitalised run an organisation, beyond the pack's: parts of proper names.
+const ORGANISATION_WORDS: &[&str] = &[
+    "affairs",
+    "africa",
+    "alliance",
+    "america",
+    "atlantic",
+    "britain",
+    "canada",
+    "center",
+    "centre",
+    "china",
+    "corp",
+    "corps",
+    "courier",
+    "defence",
+    "defense",
+    "europe",
+    "forces",
+    "foreign",
+    "france",
+    "gazette",
+    "germany",
+    "health",
+    "inc",
+    "international",
+    "iran",
+    "israel",
+    "japan",
+    "journal",
+    "ledger",
+    "lines",
+    "ltd",
+    "mali",
+    "ministry",
+    "national",
+    "nato",
+    "news",
+    "niger",
+    "north",
+    "pentagon",
+    "post",
+    "radio",
+    "republic",
+    "russia",
+    "security",
+    "south",
+    "state",
+    "states",
+    "television",
+    "times",
+    "transport",
+    "treasury",
+    "tribune",
+    "uk",
+    "ukraine",
+    "un",
+    "unicef",
+    "united",
+    "us",
+    "west",
+    "white",
+    "wire",
+    "world",
+];
+
+/// Words that open a clause about the speaker, after the words that name them.
+const CLAUSES: [&str; 6] = ["who", "speaking", "briefed", "familiar", "qui", "quien"];
+
+impl Sentence<'_> {
+    /// What kind of speaker a run of words is; `None` where it is none, or where who it is takes
+    /// more than this sentence to know ("he").
+    pub fn speaker(&self, run: &Run) -> Option<SpeakerKind> {
+        let all = self.tokens.get(run.clone())?;
+        let first = all.first()?;
+        if all.len() > LONGEST || all.iter().any(|token| token.quoted) {
+            return None;
+        }
+        // The core is what stands before an apposition or a relative clause.
+        let ends_core =
+            |token: &Token| token.gap.comma || token.gap.dash || CLAUSES.contains(&token.lower.as_str());
+        let core_end = all.iter().skip(1).position(ends_core).map_or(all.len(), |at| at + 1);
+        let core = &all[..core_end];
+        let has = |list: &List| core.iter().any(|token| list.has(&token.lower));
+        if core.iter().skip(1).any(|token| token.gap.stop) || has(&self.pack.verbs) {
+            return None;
+        }
+        if core.len() == 1 && self.pack.pronouns.has(&first.lower) {
+            return None;
+        }
+        if !self.can_open(first) {
+            return None;
+        }
+        if self.is_personal_name(core) {
+            return Some(SpeakerKind::Named);
+        }
+        if has(&self.pack.spokesperson) {
+            return Some(SpeakerKind::Office);
+        }
+        if let Some(kind) = self.head(core) {
+            return Some(kind);
+        }
+        let proper = core.iter().all(|token| token.shape.is_capitalised());
+        if self.lang != Lang::DE && core.len() <= 4 && proper && !self.may_be_any_word(run, core) {
+            // A lone capitalised word or a few: a surname, or an organisation by its name.
+            let surname = core.len() == 1 && core[0].shape == Shape::Capital;
+            return Some(if surname { SpeakerKind::Named } else { SpeakerKind::Office });
+        }
+        None
+    }
+
+    fn can_open(&self, token: &Token) -> bool {
+        let pack = self.pack;
+        token.shape.is_capitalised()
+            || matches!(token.shape, Shape::Caseless | Shape::Number)
+            || [
+                &pack.determiners,
+                &pack.person,
+                &pack.people,
+                &pack.office,
+                &pack.document,
+                &pack.spokesperson,
+            ]
+            .iter()
+            .any(|list| list.has(&token.lower))
+    }
+
+    /// A single capitalised word that opens the sentence may be any word.
+    fn may_be_any_word(&self, run: &Run, core: &[Token]) -> bool {
+        let lone = run.start == 0 && core.len() == 1 && core[0].shape == Shape::Capital;
+        lone && {
+            let word = &core[0].lower;
+            self.pack.determiners.has(word) || self.pack.ends.has(word) || word.ends_with("ly")
+        }
+    }
+
+    /// What the noun is that the speaker's words turn on: the last before a preposition in English and
+    /// German ("a defense ministry **official** in Niamey"), the first in the other languages.
+    fn head(&self, core: &[Token]) -> Option<SpeakerKind> {
+        let pack = self.pack;
+        let preposition = |token: &Token| pack.of.has(&token.lower) && !pack.determiners.has(&token.lower);
+        let phrase_end = core.iter().skip(1).position(preposition).map_or(core.len(), |at| at + 1);
+        let phrase = &core[..phrase_end];
+        let singular = core.first().is_some_and(|first| SINGULAR.contains(&first.lower.as_str()));
+        let kind = |token: &Token| {
+            let word = &token.lower;
+            let (one, many) = (pack.person.has(word), pack.people.has(word));
+            if many && !(one && singular) {
+                Some(SpeakerKind::UnnamedGroup)
+            } else if one {
+                Some(SpeakerKind::Unnamed)
+            } else if pack.office.has(word) {
+                Some(SpeakerKind::Office)
+            } else if pack.document.has(word) {
+                Some(SpeakerKind::Document)
+            } else {
+                None
+            }
+        };
+        match self.lang {
+            Lang::EN | Lang::DE => phrase.iter().rev().find_map(kind),
+            _ => phrase.iter().find_map(kind),
+        }
+    }
+
+    /// Two capitalised words at the end of the core that are no organisation: given name and surname.
+    fn is_personal_name(&self, core: &[Token]) -> bool {
+        if self.lang == Lang::AR {
+            return false;
+        }
+        let pack = self.pack;
+        let organisation = |token: &&Token| {
+            [&pack.office, &pack.document, &pack.people].iter().any(|list| list.has(&token.lower))
+                || ORGANISATION_WORDS.contains(&token.lower.as_str())
+        };
+        let tail: Vec<&Token> = core.iter().rev().take_while(|token| token.shape.is_capitalised()).collect();
+        let initial = |token: &&&Token| token.shape == Shape::Upper && token.span.len() > 1;
+        let names = tail.iter().filter(|token| !initial(token)).count();
+        let article_before = core
+            .len()
+            .checked_sub(tail.len() + 1)
+            .is_some_and(|at| core[at].lower == "the" && tail.len() < core.len());
+        names >= 2 && tail.len() <= 6 && !tail.iter().any(organisation) && !article_before
+    }
+}

@@ -1,0 +1,80 @@
+//! Where everything lives: one folder.
+//!
+//! SQLite holds the facts: articles with their immutable versions, the stories and each article's
+//! place in them. One writer adds them in batches, each a transaction that is on disk before it is
+//! acknowledged; any number of readers look on. [Tantivy](search) holds an inverted index of the
+//! texts; it is derived, knows up to which version it has come, and catches up by itself. Whoever
+//! is above this room speaks in articles and stories, never in SQL.
+
+mod error;
+mod folder;
+mod records;
+pub mod search;
+mod sqlite;
+
+use std::collections::HashMap;
+
+use dateline_model::{Article, ArticleId, Membership, StoryHead, StoryId, Version};
+
+pub use error::{Result, StoreError};
+pub use folder::{Folder, Lock};
+pub use records::{
+    Arrived, Batch, HeadFilter, Latest, Read, Revised, Stored, StoredStory, Subscribed, Totals,
+};
+pub use sqlite::SqliteStore;
+
+/// What a store can do, in domain terms and in batches.
+///
+/// SQLite is one store; a database server can stand beside it and is held to the same tests.
+pub trait Store {
+    /// What is known of each of these articles; those that are not known are left out.
+    fn latest(&self, articles: &[ArticleId]) -> Result<HashMap<ArticleId, Latest>>;
+
+    /// Stores a batch: all of it, on disk, or nothing.
+    fn write(&mut self, batch: &Batch) -> Result<()>;
+
+    /// Story heads, newest first.
+    fn heads(&self, filter: &HeadFilter) -> Result<Vec<StoryHead>>;
+
+    /// A story with its members, in order of arrival; `None` where there is none.
+    fn story(&self, story: StoryId) -> Result<Option<StoredStory>>;
+
+    /// The members of each of these stories, for counting.
+    fn members(&self, stories: &[StoryId]) -> Result<HashMap<StoryId, Vec<dateline_model::Member>>>;
+
+    /// The places of a story's articles, with the reasons, in order of arrival.
+    fn memberships(&self, story: StoryId) -> Result<Vec<Membership>>;
+
+    /// An article with its place and all its versions, oldest first; `None` where there is none.
+    fn article(&self, article: ArticleId) -> Result<Option<(Article, Membership, Vec<Version>)>>;
+
+    /// All versions of each of these articles, oldest first.
+    fn versions(&self, articles: &[ArticleId]) -> Result<HashMap<ArticleId, Vec<Version>>>;
+
+    /// Articles whose id starts with these characters, at most `limit`.
+    fn articles_like(&self, prefix: &str, limit: usize) -> Result<Vec<ArticleId>>;
+
+    /// Stories whose id starts with these characters, at most `limit`.
+    fn stories_like(&self, prefix: &str, limit: usize) -> Result<Vec<StoryId>>;
+
+    /// Versions stored after `seq`, in order, at most `limit`: how derived data catches up.
+    fn after(&self, seq: i64, limit: usize) -> Result<Vec<Stored>>;
+
+    /// The number of the newest version among all; 0 where there is none.
+    fn newest_seq(&self) -> Result<i64>;
+
+    /// Articles stored, in the order of arrival: how many there are.
+    fn arrivals(&self) -> Result<u64>;
+
+    /// The newest believable time any article was reported; `None` where none is dated.
+    fn newest_report(&self) -> Result<Option<dateline_model::When>>;
+
+    /// What is in the folder.
+    fn totals(&self) -> Result<Totals>;
+
+    /// Everything that is wrong with what is stored; empty where all is well.
+    fn examine(&self) -> Result<Vec<String>>;
+
+    /// Feeds somebody subscribes to.
+    fn subscriptions(&self) -> Result<Vec<Subscribed>>;
+}

@@ -1,0 +1,140 @@
+//! What goes into the store and what comes out, in domain terms.
+
+use dateline_model::{
+    Article, ArticleId, Extent, Kinship, Lang, Member, Membership, Relation, StoryHead, Version, When,
+};
+
+/// What the store knows of an article that came in again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Latest {
+    /// Number of its newest version.
+    pub version: u32,
+    /// How much of the article that version holds.
+    pub extent: Extent,
+    /// Fingerprint of what matters in its title and text.
+    pub material: i64,
+    /// Ids under which sources delivered it.
+    pub external_ids: Vec<String>,
+}
+
+/// A version with what was found in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read {
+    /// The version.
+    pub version: Version,
+    /// Fingerprint of what matters in its title and text.
+    pub material: i64,
+    /// True where it quotes somebody on the record.
+    pub on_record: bool,
+}
+
+/// An article that is new.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrived {
+    /// The article.
+    pub article: Article,
+    /// Its first version.
+    pub read: Read,
+    /// Its place in a story.
+    pub membership: Membership,
+}
+
+/// A relation that a later arrival corrected.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Revised {
+    /// The article.
+    pub article: ArticleId,
+    /// Its relation now.
+    pub relation: Relation,
+    /// Its origin now.
+    pub origin: Option<String>,
+    /// Why.
+    pub kinship: Kinship,
+}
+
+/// A feed somebody subscribes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subscribed {
+    /// URL of the feed.
+    pub feed: String,
+    /// URL of the site.
+    pub site: Option<String>,
+    /// Name in the list it came from.
+    pub title: Option<String>,
+    /// Folders it stands in, outermost first.
+    pub folders: Vec<String>,
+}
+
+/// What one transaction stores: all of it or nothing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Batch {
+    /// New articles, in order of arrival.
+    pub arrived: Vec<Arrived>,
+    /// New versions of known articles.
+    pub changed: Vec<Read>,
+    /// Further ids of known articles.
+    pub also_called: Vec<(ArticleId, String)>,
+    /// Corrected relations.
+    pub revised: Vec<Revised>,
+    /// Heads of the stories that changed.
+    pub heads: Vec<StoryHead>,
+    /// Feeds somebody subscribes to.
+    pub subscribed: Vec<Subscribed>,
+}
+
+impl Batch {
+    /// True where there is nothing to store.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Which stories to list.
+#[derive(Debug, Clone, Default)]
+pub struct HeadFilter {
+    /// Stories with an article at or after this time.
+    pub since: Option<When>,
+    /// Stories with an article in this language.
+    pub lang: Option<Lang>,
+    /// Stories at most.
+    pub limit: Option<usize>,
+}
+
+/// A stored version with its place, for whoever goes through all of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stored {
+    /// Number of the version among all versions, in the order they were stored.
+    pub seq: i64,
+    /// The article.
+    pub article: Article,
+    /// The version.
+    pub version: Version,
+    /// The article's place in a story.
+    pub membership: Membership,
+}
+
+/// A story with its members, in order of arrival.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredStory {
+    /// The head.
+    pub head: StoryHead,
+    /// The members.
+    pub members: Vec<Member>,
+}
+
+/// What is in a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Totals {
+    /// Articles.
+    pub articles: u64,
+    /// Versions.
+    pub versions: u64,
+    /// Stories.
+    pub stories: u64,
+    /// Subscriptions.
+    pub subscriptions: u64,
+    /// Bytes of text, as read.
+    pub text_bytes: u64,
+    /// Bytes of text, as stored.
+    pub stored_bytes: u64,
+}

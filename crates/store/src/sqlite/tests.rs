@@ -1,0 +1,212 @@
+use dateline_model::{
+    Article, Cause, Counts, Item, Join, Kinship, Lang, Membership, Relation, StoryHead, StoryId, Version,
+    When,
+};
+
+use super::*;
+use crate::Store;
+use crate::records::{Arrived, Batch, HeadFilter, Read, Revised, Subscribed};
+
+fn item(n: u32, text: &str) -> Item {
+    let mut item = Item {
+        url: Some(format!("https://sahel-courier.example/{n}")),
+        outlet: Some("sahel-courier.example".into()),
+        external_id: Some(format!("row-{n}")),
+        title: format!("Report {n}"),
+        text: text.into(),
+        ..Item::default()
+    };
+    item.dates.published = "2024-05-02T10:00:00Z".parse().ok();
+    item.extra.insert("desk".into(), "Niamey".into());
+    item
+}
+
+fn read(item: Item, number: u32, cause: Cause) -> Read {
+    let now: When = "2024-05-03T00:00:00Z".parse().unwrap();
+    let version = Version::of(item, number, cause, Lang::EN, now);
+    Read { version, material: i64::from(number), on_record: true }
+}
+
+fn head(story: StoryId, articles: u32) -> StoryHead {
+    StoryHead {
+        story,
+        title: "Troops share base".into(),
+        first: "2024-05-02T10:00:00Z".parse().ok(),
+        last: "2024-05-02T10:00:00Z".parse().ok(),
+        counts: Counts { articles, outlets: 1, families: 1, origins: 1, on_record: 1 },
+        langs: vec![Lang::EN],
+        flags: vec![],
+    }
+}
+
+fn arrived(n: u32, story: StoryId) -> Arrived {
+    let item = item(n, &format!("Russian forces use a separate hangar, report {n}."));
+    let id = item.article_id();
+    Arrived {
+        article: Article {
+            id,
+            url: item.url.clone(),
+            outlet: item.outlet.clone(),
+            external_ids: item.external_id.clone().into_iter().collect(),
+        },
+        read: read(item, 1, Cause::First),
+        membership: Membership {
+            article: id,
+            story,
+            relation: Relation::Own,
+            origin: Some("sahel-courier.example".into()),
+            kinship: Kinship::default(),
+            join: Join { probability: 1.0, founder: true, ..Join::default() },
+        },
+    }
+}
+
+fn store() -> (tempfile::TempDir, SqliteStore) {
+    let dir = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(&dir.path().join("dateline.db")).unwrap();
+    (dir, store)
+}
+
+const STORY: StoryId = StoryId([7; 10]);
+
+fn two_articles(store: &mut SqliteStore) -> (Arrived, Arrived) {
+    let (a, b) = (arrived(1, STORY), arrived(2, STORY));
+    let batch =
+        Batch { arrived: vec![a.clone(), b.clone()], heads: vec![head(STORY, 2)], ..Batch::default() };
+    store.write(&batch).unwrap();
+    (a, b)
+}
+
+#[test]
+fn what_goes_in_comes_out() {
+    let (_dir, mut store) = store();
+    let (a, b) = two_articles(&mut store);
+    let (article, membership, versions) = store.article(a.article.id).unwrap().unwrap();
+    assert_eq!(
+        (article, membership, versions),
+        (a.article.clone(), a.membership.clone(), vec![a.read.version.clone()])
+    );
+
+    let story = store.story(STORY).unwrap().unwrap();
+    assert_eq!(story.head, head(STORY, 2));
+    assert_eq!(story.members.len(), 2);
+    assert_eq!(story.members[1].article, b.article.id);
+    assert_eq!(story.members[0].external_id.as_deref(), Some("row-1"));
+    assert_eq!(story.members[0].reported, a.read.version.dates.published);
+    assert_eq!(store.memberships(STORY).unwrap(), [a.membership, b.membership]);
+
+    assert_eq!(store.heads(&HeadFilter::default()).unwrap().len(), 1);
+    let later = HeadFilter { since: "2024-06-01".parse().ok(), ..HeadFilter::default() };
+    assert!(store.heads(&later).unwrap().is_empty());
+    let french = HeadFilter { lang: Some(Lang::FR), ..HeadFilter::default() };
+    assert!(store.heads(&french).unwrap().is_empty());
+    assert_eq!(store.newest_report().unwrap(), "2024-05-02T10:00:00Z".parse().ok());
+    assert_eq!(store.examine().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn versions_ids_and_revisions_of_known_articles() {
+    let (_dir, mut store) = store();
+    let (a, b) = two_articles(&mut store);
+    let edit = read(item(1, "Russian forces use two hangars."), 2, Cause::Edit);
+    let revised = Revised {
+        article: b.article.id,
+        relation: Relation::Verbatim,
+        origin: Some("meridian-wire.example".into()),
+        kinship: Kinship { of: Some(a.article.id), containment: Some(0.9), credit: None },
+    };
+    let batch = Batch {
+        changed: vec![edit.clone()],
+        also_called: vec![(a.article.id, "row-9".into())],
+        revised: vec![revised],
+        ..Batch::default()
+    };
+    store.write(&batch).unwrap();
+
+    let latest = &store.latest(&[a.article.id, b.article.id]).unwrap();
+    assert_eq!((latest[&a.article.id].version, latest[&a.article.id].material), (2, 2));
+    assert_eq!(latest[&a.article.id].external_ids, ["row-1", "row-9"]);
+    let versions = &store.versions(&[a.article.id]).unwrap()[&a.article.id];
+    assert_eq!(versions.len(), 2);
+    assert_eq!(versions[0].text, a.read.version.text, "the first version is what it was");
+    let members = &store.members(&[STORY]).unwrap()[&STORY];
+    assert_eq!((members[0].editions, members[0].version), (2, 2));
+    assert_eq!((members[1].relation, members[1].of), (Relation::Verbatim, Some(a.article.id)));
+    assert_eq!(store.after(2, 10).unwrap()[0].version, edit.version);
+}
+
+#[test]
+fn a_batch_is_stored_whole_or_not_at_all() {
+    let (_dir, mut store) = store();
+    two_articles(&mut store);
+    let before = store.totals().unwrap();
+    // The second article is there already: the whole batch is refused.
+    let batch = Batch {
+        arrived: vec![arrived(3, STORY), arrived(2, STORY)],
+        heads: vec![head(STORY, 4)],
+        ..Batch::default()
+    };
+    assert!(store.write(&batch).is_err());
+    assert_eq!(store.totals().unwrap(), before);
+    assert_eq!(store.story(STORY).unwrap().unwrap().head.counts.articles, 2);
+}
+
+#[test]
+fn ids_are_found_by_their_first_characters() {
+    let (_dir, mut store) = store();
+    let (a, _) = two_articles(&mut store);
+    let id = a.article.id.to_string();
+    for length in [2, 3, 7, 17] {
+        assert!(store.articles_like(&id[..length], 10).unwrap().contains(&a.article.id), "{length}");
+    }
+    assert_eq!(store.stories_like(&STORY.to_string()[..6], 10).unwrap(), [STORY]);
+    for nonsense in ["", "s", "x12", "a!", "s000000000000000000000"] {
+        assert!(store.articles_like(nonsense, 10).unwrap().is_empty(), "{nonsense}");
+    }
+}
+
+#[test]
+fn readers_look_on_while_the_writer_writes() {
+    let (dir, mut store) = store();
+    let reader = SqliteStore::open_read_only(&dir.path().join("dateline.db")).unwrap();
+    assert_eq!(reader.totals().unwrap().articles, 0);
+    two_articles(&mut store);
+    assert_eq!(reader.totals().unwrap().articles, 2);
+    let mut reader = reader;
+    assert!(reader.write(&Batch::default()).is_err());
+}
+
+#[test]
+fn a_newer_layout_is_left_alone() {
+    let (dir, store) = store();
+    store.connection.pragma_update(None, "user_version", 99).unwrap();
+    drop(store);
+    let path = dir.path().join("dateline.db");
+    for error in [SqliteStore::open(&path).err().unwrap(), SqliteStore::open_read_only(&path).err().unwrap()]
+    {
+        assert!(error.to_string().contains("newer dateline"), "{error}");
+    }
+}
+
+#[test]
+fn damage_is_found() {
+    let (_dir, mut store) = store();
+    two_articles(&mut store);
+    store.connection.execute("UPDATE version SET sha256 = zeroblob(32) WHERE seq = 1", []).unwrap();
+    let wrong = store.examine().unwrap();
+    assert!(wrong[0].contains("is not the text it was"), "{wrong:?}");
+}
+
+#[test]
+fn subscriptions_are_kept_once() {
+    let (_dir, mut store) = store();
+    let feed = Subscribed {
+        feed: "https://sahel-courier.example/feed".into(),
+        site: None,
+        title: Some("Sahel Courier".into()),
+        folders: vec!["Africa".into()],
+    };
+    let batch = Batch { subscribed: vec![feed.clone(), feed.clone()], ..Batch::default() };
+    store.write(&batch).unwrap();
+    assert_eq!(store.subscriptions().unwrap(), [feed]);
+}

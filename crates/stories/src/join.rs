@@ -1,0 +1,201 @@
+//! The join model: the probability that an article belongs to a story, from the evidence.
+//!
+//! Gradient-boosted decision trees (Friedman 2001), each split monotone where more evidence can
+//! only speak for the join, fitted by `dateline eval train-stories` on the development sets and
+//! stored in `models/join.txt` with a card beside it. One model serves headlines, leads and full
+//! texts: how much text there was is part of the evidence.
+
+use std::str::FromStr;
+use std::sync::OnceLock;
+
+use crate::evidence::{Evidence, KINDS};
+
+const SHIPPED: &str = include_str!("../../../models/join.txt");
+/// First line of a model file.
+pub const HEADER: &str = "dateline join model 1";
+
+/// A node of a tree.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Node {
+    /// Goes to `below` where the evidence is at most `threshold`, else to `above`; missing evidence
+    /// goes to `below` if `missing_below`.
+    Split {
+        /// Which kind of evidence.
+        kind: u8,
+        /// The value it is compared with.
+        threshold: f32,
+        /// Next node if at most the threshold.
+        below: u16,
+        /// Next node if more.
+        above: u16,
+        /// Where missing evidence goes.
+        missing_below: bool,
+    },
+    /// Adds to the log-odds.
+    Leaf(f32),
+}
+
+/// A fitted model.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JoinModel {
+    /// Log-odds before any evidence.
+    pub base: f32,
+    /// The trees; children follow their parent.
+    pub trees: Vec<Vec<Node>>,
+}
+
+/// Why a model file cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModelError(pub String);
+
+impl std::fmt::Display for ModelError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "join model: {}", self.0)
+    }
+}
+
+impl std::error::Error for ModelError {}
+
+impl JoinModel {
+    /// The model that ships with dateline.
+    pub fn shipped() -> &'static JoinModel {
+        static MODEL: OnceLock<JoinModel> = OnceLock::new();
+        MODEL.get_or_init(|| {
+            // The file is part of the program, and a test reads it; without it nothing joins anything.
+            SHIPPED.parse().unwrap_or(JoinModel { base: f32::NEG_INFINITY, trees: Vec::new() })
+        })
+    }
+
+    /// Probability that the article belongs to the story, 0 to 1.
+    pub fn probability(&self, evidence: &Evidence) -> f32 {
+        let mut log_odds = self.base;
+        for tree in &self.trees {
+            let mut at = 0usize;
+            loop {
+                match tree[at] {
+                    Node::Leaf(value) => {
+                        log_odds += value;
+                        break;
+                    }
+                    Node::Split { kind, threshold, below, above, missing_below } => {
+                        let value = evidence[usize::from(kind)];
+                        let goes_below = if value.is_nan() { missing_below } else { value <= threshold };
+                        at = usize::from(if goes_below { below } else { above });
+                    }
+                }
+            }
+        }
+        1.0 / (1.0 + (-log_odds).exp())
+    }
+
+    /// The model as a file: a header, the base, then a tree a line.
+    pub fn write(&self) -> String {
+        use std::fmt::Write as _;
+        let mut out = format!("{HEADER}\nbase {}\n", self.base);
+        for tree in &self.trees {
+            for (index, node) in tree.iter().enumerate() {
+                let gap = if index == 0 { "" } else { " " };
+                // Writing to a string cannot fail.
+                let _ = match node {
+                    Node::Leaf(value) => write!(out, "{gap}={value}"),
+                    Node::Split { kind, threshold, below, above, missing_below } => {
+                        let missing = if *missing_below { '<' } else { '>' };
+                        write!(out, "{gap}{kind}:{threshold}:{below}:{above}:{missing}")
+                    }
+                };
+            }
+            out.push('\n');
+        }
+        out
+    }
+}
+
+impl FromStr for JoinModel {
+    type Err = ModelError;
+
+    fn from_str(file: &str) -> Result<Self, ModelError> {
+        let bad = |line: usize, what: &str| ModelError(format!("line {}: {what}", line + 1));
+        let mut lines = file.lines().enumerate();
+        if lines.next().map(|(_, line)| line) != Some(HEADER) {
+            return Err(bad(0, &format!("expected `{HEADER}`")));
+        }
+        let base = lines
+            .next()
+            .and_then(|(_, line)| line.strip_prefix("base ")?.parse().ok())
+            .ok_or_else(|| bad(1, "expected `base` and a number"))?;
+        let mut trees = Vec::new();
+        for (number, line) in lines {
+            let tree: Option<Vec<Node>> = line.split(' ').map(node).collect();
+            let tree = tree.ok_or_else(|| {
+                bad(number, "a node is neither `=VALUE` nor `KIND:THRESHOLD:BELOW:ABOVE:MISSING`")
+            })?;
+            for (index, node) in tree.iter().enumerate() {
+                if let Node::Split { kind, below, above, .. } = node
+                    && (usize::from(*kind) >= KINDS
+                        || usize::from(*below) <= index
+                        || usize::from(*above) <= index
+                        || usize::from(*below.max(above)) >= tree.len())
+                {
+                    return Err(bad(number, "a node names evidence or a child that does not exist"));
+                }
+            }
+            trees.push(tree);
+        }
+        Ok(Self { base, trees })
+    }
+}
+
+fn node(text: &str) -> Option<Node> {
+    if let Some(value) = text.strip_prefix('=') {
+        return Some(Node::Leaf(value.parse().ok()?));
+    }
+    let mut fields = text.split(':');
+    let node = Node::Split {
+        kind: fields.next()?.parse().ok()?,
+        threshold: fields.next()?.parse().ok()?,
+        below: fields.next()?.parse().ok()?,
+        above: fields.next()?.parse().ok()?,
+        missing_below: match fields.next()? {
+            "<" => true,
+            ">" => false,
+            _ => return None,
+        },
+    };
+    fields.next().is_none().then_some(node)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::{ARTICLE_SIZE, DAYS_APART, MARGIN, MEMBER_SIZE};
+
+    #[test]
+    fn the_shipped_model_reads_and_prefers_agreement() {
+        let model: JoinModel = SHIPPED.parse().unwrap();
+        assert!(model.trees.len() >= 20);
+        // Two texts of a hundred terms each, three days apart.
+        let evidence = |likeness: f32, rare: f32, margin: f32| {
+            let mut evidence = [likeness; KINDS];
+            evidence[DAYS_APART] = 2.5f32.ln_1p();
+            evidence[ARTICLE_SIZE] = 100f32.ln_1p();
+            evidence[MEMBER_SIZE] = 100f32.ln_1p();
+            evidence[11] = rare;
+            evidence[MARGIN] = margin;
+            evidence
+        };
+        let unlike = model.probability(&evidence(0.02, 5.0, -0.2));
+        let alike = model.probability(&evidence(0.6, 150.0, 0.8));
+        assert!(unlike < 0.05, "{unlike}");
+        assert!(alike > 0.9, "{alike}");
+    }
+
+    #[test]
+    fn files_round_trip_and_bad_ones_are_refused() {
+        let split = Node::Split { kind: 3, threshold: 0.25, below: 1, above: 2, missing_below: true };
+        let model = JoinModel { base: -1.5, trees: vec![vec![split, Node::Leaf(-0.5), Node::Leaf(0.75)]] };
+        assert_eq!(model.write().parse::<JoinModel>().unwrap(), model);
+        for bad in ["", "x", &format!("{HEADER}\nbase y"), &format!("{HEADER}\nbase 0\n3:0.1:0:0:<")] {
+            assert!(bad.parse::<JoinModel>().is_err(), "{bad}");
+        }
+    }
+}

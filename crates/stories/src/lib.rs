@@ -1,0 +1,23 @@
+//! Articles over time: which story an article belongs to, which articles are copies, and where
+//! their reporting comes from.
+//!
+//! Articles pass through a [`Stream`] one after the other. Each is turned into a sparse
+//! [`vector`] over its terms, weighed by how rare they are ([`vocabulary`]); the [`live`] stories
+//! that share its weightiest terms are compared with it kind by kind ([`evidence`]), and the
+//! [`join`] model says how likely it belongs to each. Text shared with earlier articles
+//! ([`copies`]) and the words that credit other newsrooms decide its [`origins`]. What a reader
+//! sees first of a story — the five numbers, headline, flags — is its [`heads`].
+
+pub mod copies;
+pub mod evidence;
+
+pub mod heads;
+pub mod join;
+pub mod live;
+pub mod origins;
+pub mod snapshot;
+mod stream;
+pub mod vector;
+pub mod vocabulary;
+
+pub use stream::{Arrival, Placement, Revision, Stream};

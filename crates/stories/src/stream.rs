@@ -1,0 +1,385 @@
+//! The stream: articles arrive one after the other, each finds its story, its copies and its origin.
+//!
+//! Strictly sequential and deterministic: the same articles in the same order give the same stories
+//! and the same ids, however they were batched and however many threads read them. Deciding
+//! ([`Stream::place`]) and taking in are apart, so that a decision that was stored is taken in again
+//! after a restart ([`Stream::restore`]) instead of being made anew.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use dateline_model::{
+    ArticleId, Credit, Evidence as Words, Join, Kinship, Membership, Reading, Registry, Relation, StoryId,
+    Term, TermKind,
+};
+
+use crate::copies::{COPY, Copy, CopyIndex, Seq};
+use crate::evidence::weigh;
+use crate::join::JoinModel;
+use crate::live::{Key, LiveSet};
+use crate::origins::{Descent, Known, Subject, UPDATE, descend, is_source_of, revise, root_of};
+use crate::vector::{ALL, Vector};
+use crate::vocabulary::Vocabulary;
+
+/// Stories an arriving article is compared with. The right one is among the first sixteen for all
+/// but 1 in 200 articles of the development sets.
+const CANDIDATES: usize = 16;
+/// Probability from which an article joins; below, it founds a story of its own.
+const JOIN: f32 = 0.5;
+/// Shared words and names kept as the reason for a join.
+const REASONS: usize = 8;
+
+/// An article on its way into the stream.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrival<'a> {
+    /// The article.
+    pub article: ArticleId,
+    /// The version that was read.
+    pub version: u32,
+    /// Domain of its outlet.
+    pub outlet: Option<&'a str>,
+    /// When it was reported, in seconds; `None` where that is not known or not believable.
+    pub at: Option<i64>,
+    /// What was read in it.
+    pub reading: &'a Reading,
+}
+
+/// A relation that a later arrival corrected.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Revision {
+    /// The earlier article.
+    pub article: ArticleId,
+    /// Its relation now.
+    pub relation: Relation,
+    /// Its origin now.
+    pub origin: Option<String>,
+    /// Why.
+    pub kinship: Kinship,
+}
+
+/// Where an article was placed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placement {
+    /// Its story, relation and origin, with the reasons.
+    pub membership: Membership,
+    /// Earlier articles whose relation this arrival corrected.
+    pub revisions: Vec<Revision>,
+    /// Earlier articles that share at least half of the shorter text, with the share.
+    pub copies: Vec<(ArticleId, f32)>,
+}
+
+/// The live stories and all that is needed to place the next article.
+#[derive(Debug, Clone)]
+pub struct Stream {
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) live: LiveSet,
+    pub(crate) copies: CopyIndex,
+    pub(crate) known: HashMap<Seq, Known>,
+    /// The number of each known article.
+    pub(crate) seqs: HashMap<ArticleId, Seq>,
+    pub(crate) stories: HashMap<StoryId, Key>,
+    pub(crate) members: BTreeMap<Key, Vec<Seq>>,
+    pub(crate) arrivals: Seq,
+    registry: Arc<Registry>,
+    model: &'static JoinModel,
+}
+
+impl Stream {
+    /// An empty stream.
+    pub fn new(registry: Arc<Registry>) -> Self {
+        Self {
+            vocabulary: Vocabulary::default(),
+            live: LiveSet::default(),
+            copies: CopyIndex::default(),
+            known: HashMap::new(),
+            seqs: HashMap::new(),
+            stories: HashMap::new(),
+            members: BTreeMap::new(),
+            arrivals: 0,
+            registry,
+            model: JoinModel::shipped(),
+        }
+    }
+
+    /// Articles taken in so far.
+    pub fn arrivals(&self) -> u32 {
+        self.arrivals
+    }
+
+    /// Stories an arriving article may join.
+    pub fn live_stories(&self) -> usize {
+        self.live.len()
+    }
+
+    /// Places an article and takes it in.
+    pub fn place(&mut self, arrival: Arrival<'_>) -> Placement {
+        let vector = self.weigh_terms(arrival.reading);
+        let copies = self.copies.find(&arrival.reading.shingles, UPDATE);
+        let (key, join) = self.choose(&arrival, &vector, &copies);
+        let key = key.unwrap_or_else(|| self.found(StoryId::derive(&[b"story", &arrival.article.0])));
+        let story = self.live.get(key).map_or(StoryId(arrival.article.0), |live| live.story);
+        let in_story: Vec<Copy> = copies
+            .iter()
+            .filter(|copy| self.known.get(&copy.of).is_some_and(|k| k.story == key))
+            .copied()
+            .collect();
+        let descent = self.descent(&arrival, key, &in_story);
+        let revisions = self.revisions(&arrival, &in_story, &descent);
+        let membership = Membership {
+            article: arrival.article,
+            story,
+            relation: descent.relation,
+            origin: descent.origin,
+            kinship: descent.kinship,
+            join,
+        };
+        let copies = copies
+            .iter()
+            .filter(|copy| copy.containment >= COPY)
+            .filter_map(|copy| Some((self.known.get(&copy.of)?.article, copy.containment)))
+            .collect();
+        self.take_in(&arrival, key, &vector, &membership, descent.root);
+        Placement { membership, revisions, copies }
+    }
+
+    /// Takes in an article that was placed before, without deciding anew.
+    pub fn restore(&mut self, arrival: Arrival<'_>, membership: &Membership) {
+        let vector = self.weigh_terms(arrival.reading);
+        let key = match self.stories.get(&membership.story) {
+            Some(key) => *key,
+            None => self.found(membership.story),
+        };
+        let copies_text = membership.relation != Relation::Citing;
+        let in_story: Vec<Seq> = self.members.get(&key).cloned().unwrap_or_default();
+        let of = membership.kinship.of.filter(|_| copies_text);
+        let source =
+            in_story.iter().copied().find(|seq| self.known.get(seq).map(|known| known.article) == of);
+        let root = source.and_then(|seq| root_of(seq, &|seq| self.known.get(&seq)));
+        let seq = self.arrivals;
+        self.take_in(&arrival, key, &vector, membership, root);
+        // What was stored of earlier articles already knows that they copy this one.
+        for earlier in in_story {
+            if let Some(known) = self.known.get_mut(&earlier)
+                && known.relation != Relation::Citing
+                && known.kinship.of == Some(arrival.article)
+            {
+                known.root = Some(seq);
+            }
+        }
+    }
+
+    /// Takes in a fuller text of an article that was placed by its headline or summary: its copies and
+    /// its origin may only show now. The article stays in its story.
+    ///
+    /// Returns its relation where that changed; `None` also where its story has long expired.
+    pub fn deepen(&mut self, arrival: Arrival<'_>) -> Option<Revision> {
+        let seq = *self.seqs.get(&arrival.article)?;
+        let key = self.known.get(&seq)?.story;
+        let copies: Vec<Copy> = self
+            .copies
+            .find(&arrival.reading.shingles, UPDATE)
+            .into_iter()
+            .filter(|copy| copy.of != seq && self.known.get(&copy.of).is_some_and(|known| known.story == key))
+            .collect();
+        let descent = self.descent(&arrival, key, &copies);
+        self.learn(&arrival, seq, key);
+        let known = self.known.get_mut(&seq)?;
+        let same = known.relation == descent.relation
+            && known.origin == descent.origin
+            && known.kinship == descent.kinship;
+        known.relation = descent.relation;
+        known.origin = descent.origin;
+        known.root = descent.root;
+        known.kinship = descent.kinship;
+        (!same).then(|| Revision {
+            article: known.article,
+            relation: known.relation,
+            origin: known.origin.clone(),
+            kinship: known.kinship.clone(),
+        })
+    }
+
+    /// Takes in a fuller text that was taken in before, without deciding anew.
+    pub fn restore_deeper(&mut self, arrival: Arrival<'_>) {
+        if let Some(&seq) = self.seqs.get(&arrival.article)
+            && let Some(key) = self.known.get(&seq).map(|known| known.story)
+        {
+            self.learn(&arrival, seq, key);
+        }
+    }
+
+    fn learn(&mut self, arrival: &Arrival<'_>, seq: Seq, key: Key) {
+        let vector = Vector::of(&arrival.reading.terms, &self.vocabulary);
+        self.live.enrich(key, &vector);
+        self.copies.forget(seq);
+        self.copies.add(seq, &arrival.reading.shingles);
+    }
+
+    fn weigh_terms(&mut self, reading: &Reading) -> Vector {
+        self.vocabulary.add(&reading.terms);
+        Vector::of(&reading.terms, &self.vocabulary)
+    }
+
+    fn found(&mut self, story: StoryId) -> Key {
+        let key = self.live.found(story);
+        self.stories.insert(story, key);
+        key
+    }
+
+    /// The story to join, if any, and why.
+    fn choose(&self, arrival: &Arrival<'_>, vector: &Vector, copies: &[Copy]) -> (Option<Key>, Join) {
+        let mut keys = self.live.candidates(vector, arrival.at, CANDIDATES);
+        let copied = copies
+            .iter()
+            .find(|copy| copy.containment >= COPY)
+            .and_then(|copy| Some(self.known.get(&copy.of)?.story))
+            .filter(|key| self.live.get(*key).is_some());
+        if let Some(key) = copied
+            && !keys.contains(&key)
+        {
+            keys.push(key);
+        }
+        let stories: Vec<_> = keys.iter().filter_map(|key| self.live.get(*key)).collect();
+        let evidence = weigh(vector, arrival.reading.terms.len(), arrival.at, &stories, &self.vocabulary);
+        let mut ranked: Vec<(f32, Key)> = keys
+            .iter()
+            .zip(&evidence)
+            .map(|(key, evidence)| {
+                // A copy belongs where its original is, whatever else it may look like.
+                let sure = if copied == Some(*key) { 1.0 } else { 0.0f32 };
+                (sure.max(self.model.probability(evidence)), *key)
+            })
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let named = |(probability, key): &(f32, Key)| Some((self.live.get(*key)?.story, *probability));
+        match ranked.first() {
+            Some(&(probability, key)) if probability >= JOIN => {
+                let (terms, names) = self.reasons(arrival, key, vector);
+                let alternative = ranked.get(1).and_then(named);
+                (Some(key), Join { probability, founder: false, terms, names, alternative })
+            }
+            best => {
+                let alternative = best.and_then(named);
+                (None, Join { probability: 1.0, founder: true, alternative, ..Join::default() })
+            }
+        }
+    }
+
+    /// The words and names an article shares with a story, weightiest first, as they stand in the article.
+    fn reasons(&self, arrival: &Arrival<'_>, key: Key, vector: &Vector) -> (Vec<Words>, Vec<Words>) {
+        let Some(live) = self.live.get(key) else { return Default::default() };
+        let mut shared: Vec<(f32, &Term)> = arrival
+            .reading
+            .terms
+            .iter()
+            .filter_map(|term| {
+                let own = vector.entries.binary_search_by_key(&term.hash, |entry| entry.term).ok()?;
+                let its = live.sum.binary_search_by_key(&term.hash, |entry| entry.term).ok()?;
+                Some((vector.entries[own].weights[ALL] * live.sum[its].weights[ALL], term))
+            })
+            .collect();
+        shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.hash.cmp(&b.1.hash)));
+        let words = |kind: fn(TermKind) -> bool| {
+            let of_kind = shared.iter().filter(|(_, term)| kind(term.kind));
+            of_kind
+                .take(REASONS)
+                .map(|(_, term)| Words { version: arrival.version, part: term.part, span: term.first })
+                .collect()
+        };
+        (words(|kind| kind != TermKind::Name), words(|kind| kind == TermKind::Name))
+    }
+
+    fn subject<'a>(arrival: &Arrival<'a>) -> Subject<'a> {
+        let credits: &[Credit] = &arrival.reading.credits;
+        Subject { outlet: arrival.outlet, at: arrival.at, version: arrival.version, credits }
+    }
+
+    fn descent(&self, arrival: &Arrival<'_>, key: Key, copies: &[Copy]) -> Descent {
+        descend(
+            &Self::subject(arrival),
+            copies,
+            |seq| self.known.get(&seq),
+            |origin| self.first_of(key, origin),
+            &self.registry,
+        )
+    }
+
+    /// The first article of a story that an origin is known for: what a citing article cites.
+    fn first_of(&self, key: Key, origin: &str) -> Option<Seq> {
+        let members = self.members.get(&key)?;
+        members
+            .iter()
+            .copied()
+            .find(|seq| self.known.get(seq).is_some_and(|known| known.origin.as_deref() == Some(origin)))
+    }
+
+    /// Corrects earlier articles that turn out to be copies of this one.
+    fn revisions(&mut self, arrival: &Arrival<'_>, copies: &[Copy], descent: &Descent) -> Vec<Revision> {
+        if descent.relation != Relation::Own {
+            return Vec::new();
+        }
+        let subject = Self::subject(arrival);
+        let mut revisions = Vec::new();
+        for copy in copies.iter().filter(|copy| copy.containment >= COPY) {
+            let Some(known) = self.known.get_mut(&copy.of) else { continue };
+            if !is_source_of(&subject, known, &self.registry) {
+                continue;
+            }
+            let revised = revise(known, self.arrivals, arrival.article, descent.origin.as_deref(), *copy);
+            known.relation = revised.relation;
+            known.origin = revised.origin;
+            known.root = revised.root;
+            known.kinship = revised.kinship;
+            revisions.push(Revision {
+                article: known.article,
+                relation: known.relation,
+                origin: known.origin.clone(),
+                kinship: known.kinship.clone(),
+            });
+        }
+        revisions
+    }
+
+    fn take_in(
+        &mut self,
+        arrival: &Arrival<'_>,
+        key: Key,
+        vector: &Vector,
+        membership: &Membership,
+        root: Option<Seq>,
+    ) {
+        let seq = self.arrivals;
+        self.arrivals += 1;
+        let expired = self.live.absorb(key, vector, arrival.at);
+        self.copies.add(seq, &arrival.reading.shingles);
+        self.members.entry(key).or_default().push(seq);
+        self.seqs.insert(membership.article, seq);
+        self.known.insert(
+            seq,
+            Known {
+                article: membership.article,
+                story: key,
+                outlet: arrival.outlet.map(str::to_owned),
+                at: arrival.at,
+                relation: membership.relation,
+                origin: membership.origin.clone(),
+                root,
+                kinship: membership.kinship.clone(),
+            },
+        );
+        for (key, story) in expired {
+            self.forget(key, story);
+        }
+    }
+
+    /// Lets go of a story that nothing can join any more.
+    fn forget(&mut self, key: Key, story: StoryId) {
+        for seq in self.members.remove(&key).unwrap_or_default() {
+            if let Some(known) = self.known.remove(&seq) {
+                self.seqs.remove(&known.article);
+            }
+            self.copies.forget(seq);
+        }
+        self.stories.remove(&story);
+    }
+}

@@ -1,0 +1,1 @@
+"""The generator of the demo wire: sources in, feeds, pages and gold out. Python standard library only."""
