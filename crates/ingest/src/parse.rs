@@ -63,3 +63,50 @@ fn parse_text(capture: &Capture) -> Parsed {
     item.provenance.insert("text".into(), "warc:conversion".into());
     Parsed { items: vec![item], ..Parsed::default() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_model::Source;
+    use proptest::prelude::*;
+
+    fn capture(format: Format, content_type: &str, bytes: &[u8]) -> Capture {
+        Capture {
+            source: Source { input: "x.warc".into(), position: Some(3) },
+            format,
+            bytes: bytes.to_vec(),
+            url: Some("https://www.sahel-courier.example/base?utm_source=x".into()),
+            content_type: Some(content_type.into()),
+            fetched: "2024-05-03".parse().ok(),
+        }
+    }
+
+    #[test]
+    fn records_are_read_as_what_their_payload_is() {
+        let feed = b"<rss><channel><item><title>Troops share base</title><link>https://a.example/1</link></item></channel></rss>";
+        assert_eq!(parse(&capture(Format::Warc, "text/html", feed)).items[0].title, "Troops share base");
+        assert_eq!(parse(&capture(Format::Warc, "", b"\x89PNG")), Parsed::default());
+    }
+
+    #[test]
+    fn the_text_of_a_page_gives_its_prose_only() {
+        let sentence = "US and Russian troops are at the same air base in Niamey, a senior defence official said on Thursday.";
+        let text = format!("Troops share base\nHome\nNews\n{}Sign in\n", format!("{sentence}\n").repeat(5));
+        let parsed = parse(&capture(Format::Warc, "text/plain", text.as_bytes()));
+        let item = &parsed.items[0];
+        assert_eq!((item.title.as_str(), item.text.lines().count()), ("Troops share base", 5));
+        assert_eq!(item.url.as_deref(), Some("https://www.sahel-courier.example/base"));
+        assert_eq!(item.outlet.as_deref(), Some("sahel-courier.example"));
+        let menu = parse(&capture(Format::Warc, "text/plain", b"Home\nNews\nSport\n"));
+        assert_eq!((menu.items.len(), menu.problems.len()), (0, 1));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+        #[test]
+        fn no_bytes_of_any_format_panic(at in 0usize..5, bytes in proptest::collection::vec(any::<u8>(), 0..120), plain in any::<bool>()) {
+            let content_type = if plain { "text/plain" } else { "text/html; charset=utf-16" };
+            parse(&capture(Format::ALL[at], content_type, &bytes));
+        }
+    }
+}

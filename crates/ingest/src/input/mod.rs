@@ -153,7 +153,8 @@ impl Captures {
                     Some(fetcher) => fetcher,
                     none => none.insert(Fetcher::new(&self.options.fetch)),
                 };
-                let fetched = fetcher.get(&url, Want::Page, None).map_err(|error| error.problem(&source))?;
+                let want = want_of(&url, self.options.format);
+                let fetched = fetcher.get(&url, want, None).map_err(|error| error.problem(&source))?;
                 progress.total.fetch_add(fetched.bytes.len() as u64, Ordering::Relaxed);
                 let outside = Outside {
                     url: Some(fetched.url.clone()),
@@ -251,6 +252,19 @@ impl Captures {
             }
         }
         Ok(None)
+    }
+}
+
+/// What a URL seems to lead to: pages are fetched only where robots.txt lets them be, feeds are there for programs.
+fn want_of(url: &str, format: Option<Format>) -> Want {
+    let path = url.split(['?', '#']).next().unwrap_or(url).to_ascii_lowercase();
+    let folders = path.split("://").nth(1).unwrap_or_default().split('/').skip(1);
+    const FEEDS: &[&str] = &["feed", "feeds", "rss", "atom", "rdf", "opml"];
+    let named = folders.flat_map(|folder| folder.split(['.', '-', '_'])).any(|word| FEEDS.contains(&word));
+    match format {
+        Some(Format::Feed | Format::Opml) => Want::Feed,
+        None if named || path.ends_with(".xml") => Want::Feed,
+        _ => Want::Page,
     }
 }
 

@@ -195,3 +195,22 @@ fn a_format_that_is_given_is_believed() {
     let capture = captures(&path, &options).next().unwrap().unwrap();
     assert_eq!((capture.format, capture.bytes.as_slice()), (Format::Jsonl, b"Dear editor,".as_slice()));
 }
+
+#[test]
+fn feeds_are_told_from_pages_by_their_url() {
+    for url in [
+        "https://a.example/feed/",
+        "https://a.example/world/rss.xml",
+        "https://a.example/index.xml?x=1",
+        "https://a.example/atom",
+    ] {
+        assert_eq!(want_of(url, None), Want::Feed, "{url}");
+    }
+    for url in
+        ["https://feed.example/story", "https://a.example/feeding-niamey", "https://a.example/x?feed=rss"]
+    {
+        assert_eq!(want_of(url, None), Want::Page, "{url}");
+    }
+    assert_eq!(want_of("https://a.example/x", Some(Format::Feed)), Want::Feed);
+    assert_eq!(want_of("https://a.example/feed", Some(Format::Html)), Want::Page);
+}

@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use super::phrases::{CALLS, LABELS, POINTERS};
+use super::phrases::{CALLS, LABELS, LAST_CALLS, POINTERS};
 use super::plain;
 
 /// What is known of the page, to tell its furniture from its text.
@@ -45,7 +45,7 @@ pub(crate) fn trim(mut lines: Vec<String>, known: &Known) -> Vec<String> {
         *first = without_headline(first, &known.title).to_owned();
     }
     lines.retain(|line| !line.is_empty());
-    lines.retain(|line| !is_pointer(line, known) && !is_label(line) && !is_call(line));
+    lines.retain(|line| !is_pointer(line, known) && !is_label(line) && !is_call(line, CALLS));
     while lines.last().is_some_and(|line| is_tail(line, known)) {
         lines.pop();
     }
@@ -119,16 +119,18 @@ fn is_label(text: &str) -> bool {
     text.chars().count() < LABEL && LABELS.contains(&plain::key(text).as_str())
 }
 
-fn is_call(text: &str) -> bool {
+fn is_call(text: &str, calls: &[&str]) -> bool {
     let lower = text.to_lowercase();
-    text.chars().count() < LONGEST_CALL && CALLS.iter().any(|call| lower.contains(call))
+    text.chars().count() < LONGEST_CALL && calls.iter().any(|call| lower.contains(call))
 }
 
 /// Whether a line at the end is no text: a heading with nothing under it, an author's name, a label.
 fn is_tail(text: &str, known: &Known) -> bool {
     let key = plain::key(text);
     let is_author = known.authors.contains(&key);
-    is_author || (text.chars().count() < LABEL && !is_sentence(text) && !is_credit(text))
+    is_author
+        || is_call(text, LAST_CALLS)
+        || (text.chars().count() < LABEL && !is_sentence(text) && !is_credit(text))
 }
 
 /// Whether a line ends as sentences end, in the scripts that have such an end.
@@ -224,6 +226,10 @@ mod tests {
             "Amina Saley",
         ];
         assert_eq!(trimmed(&lines), [TEXT, "(dpa)"]);
+        let news =
+            "Die Behörde verarbeitet personenbezogene Daten ohne Rechtsgrundlage, sagt der Beauftragte.";
+        assert_eq!(trimmed(&[news, TEXT]), [news, TEXT], "what may be news goes at the end only");
+        assert_eq!(trimmed(&[TEXT, "Ihr Feedback ist willkommen."]), [TEXT]);
         assert_eq!(trimmed(&[TEXT, "Reporting by Amina Saley; AP contributed"]).len(), 2);
     }
 
