@@ -1,1 +1,5 @@
-//! One story to one brief.
+//! One story to one brief: what it says, the evidence for every sentence, and its faces.
+
+mod dossier;
+
+pub use dossier::Dossier;

@@ -70,9 +70,9 @@ pub struct Subscribed {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Entry {
     /// A new article.
-    Arrived(Arrived),
+    Arrived(Box<Arrived>),
     /// A new version of a known article.
-    Changed(Read),
+    Changed(Box<Read>),
 }
 
 impl Entry {

@@ -145,7 +145,7 @@ pub struct LiveSet {
 
 impl LiveSet {
     /// How many stories are live.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.stories.len()
     }
 

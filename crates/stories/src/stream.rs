@@ -113,7 +113,7 @@ impl Stream {
 
     /// Stories an arriving article may join.
     pub fn live_stories(&self) -> usize {
-        self.live.len()
+        self.live.count()
     }
 
     /// Places an article and takes it in.

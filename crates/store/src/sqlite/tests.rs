@@ -75,7 +75,7 @@ const STORY: StoryId = StoryId([7; 10]);
 
 fn two_articles(store: &mut SqliteStore) -> (Arrived, Arrived) {
     let (a, b) = (arrived(1, STORY), arrived(2, STORY));
-    let entries = vec![Entry::Arrived(a.clone()), Entry::Arrived(b.clone())];
+    let entries = vec![Entry::Arrived(Box::new(a.clone())), Entry::Arrived(Box::new(b.clone()))];
     assert_eq!(store.write(&Batch { entries, ..Batch::default() }, &counted).unwrap(), [1, 2]);
     (a, b)
 }
@@ -119,7 +119,7 @@ fn versions_ids_and_revisions_of_known_articles() {
         kinship: Kinship { of: Some(a.article.id), containment: Some(0.9), credit: None },
     };
     let batch = Batch {
-        entries: vec![Entry::Changed(edit.clone())],
+        entries: vec![Entry::Changed(Box::new(edit.clone()))],
         also_called: vec![(a.article.id, "row-9".into())],
         revised: vec![revised],
         ..Batch::default()
@@ -145,7 +145,10 @@ fn a_batch_is_stored_whole_or_not_at_all() {
     let before = store.totals().unwrap();
     // The second article is there already: the whole batch is refused.
     let batch = Batch {
-        entries: vec![Entry::Arrived(arrived(3, STORY)), Entry::Arrived(arrived(2, STORY))],
+        entries: vec![
+            Entry::Arrived(Box::new(arrived(3, STORY))),
+            Entry::Arrived(Box::new(arrived(2, STORY))),
+        ],
         ..Batch::default()
     };
     assert!(store.write(&batch, &counted).is_err());
