@@ -263,7 +263,7 @@ fn types(node: &Node) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a schema.org type is an article: `NewsArticle` and its kinds, `BlogPosting`, `Report` …
-fn is_article(kind: &str) -> bool {
+pub(crate) fn is_article(kind: &str) -> bool {
     ["Article", "BlogPosting", "Report", "ClaimReview", "CorrectionComment"]
         .iter()
         .any(|end| kind.ends_with(end))

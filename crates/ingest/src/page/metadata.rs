@@ -131,7 +131,7 @@ pub fn metadata(survey: &Survey, found_at: Option<&str>, fetched: Option<When>) 
     let dated_article = survey.meta("og:type").any(|kind| kind.eq_ignore_ascii_case("article"))
         && out.provenance.get("published").is_some_and(|from| from.starts_with("meta:article"));
     out.kind = match (
-        article.is_some() || dated_article,
+        article.is_some() || dated_article || survey.article_type().is_some(),
         graph.is_collection() || out.url.as_deref().is_some_and(is_home),
     ) {
         (true, _) => PageKind::Article,
@@ -221,9 +221,14 @@ impl Metadata {
             "section",
             "dc.subject.section",
         ]);
+        let mut sections = survey.props.iter().filter(|(prop, _)| prop == "articlesection");
+        // Teasers have sections too: one alone is this article's.
+        let prop_section =
+            sections.next().filter(|_| sections.next().is_none()).map(|(_, text)| text.as_str());
         let section = json_section
             .map(|section| (section, "json-ld:articleSection".to_owned()))
-            .or_else(|| meta_section.map(|(name, section)| (plain::text(section), format!("meta:{name}"))));
+            .or_else(|| meta_section.map(|(name, section)| (plain::text(section), format!("meta:{name}"))))
+            .or_else(|| prop_section.map(|section| (section.to_owned(), "microdata:articleSection".into())));
         if let Some((section, from)) =
             section.filter(|(section, _)| !section.is_empty() && section.len() < 100)
         {
