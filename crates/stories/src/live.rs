@@ -149,6 +149,11 @@ impl LiveSet {
         self.stories.len()
     }
 
+    /// The numbers of the live stories, in the order of founding.
+    pub fn keys(&self) -> impl Iterator<Item = Key> {
+        self.stories.keys().copied()
+    }
+
     /// A live story.
     pub fn get(&self, key: Key) -> Option<&Live> {
         self.stories.get(&key)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use dateline_model::{Lang, Registry, When};
 use dateline_reader::{Copy, Reader};
+use dateline_stories::join::JoinModel;
 use dateline_stories::{Arrival, Stream};
 use serde::{Deserialize, Serialize};
 
@@ -54,11 +55,16 @@ pub struct Prediction {
     pub cluster: String,
 }
 
-/// Runs the stream over rows in their order.
+/// Runs the stream that ships over rows in their order.
 pub fn predict(rows: &[Row]) -> Vec<Prediction> {
+    predict_with(rows, JoinModel::shipped())
+}
+
+/// Runs a stream that joins by `model` over rows in their order.
+pub fn predict_with(rows: &[Row], model: &Arc<JoinModel>) -> Vec<Prediction> {
     let registry = Arc::new(Registry::builtin().clone());
     let reader = Reader::new(&registry);
-    let mut stream = Stream::new(registry);
+    let mut stream = Stream::with_model(registry, Arc::clone(model));
     rows.iter()
         .map(|row| {
             let reading =
