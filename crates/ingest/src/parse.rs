@@ -47,7 +47,9 @@ fn parse_text(capture: &Capture) -> Parsed {
     let (prose, enough) = page::prose(lines);
     if !enough {
         let what = "the text in this record holds no article";
-        return Parsed { problems: vec![Problem::new(&capture.source, what)], ..Parsed::default() };
+        let problem =
+            Problem::new(&capture.source, what).fix("nothing needs to be done if it is a menu or a list");
+        return Parsed { problems: vec![problem], ..Parsed::default() };
     }
     let url = capture.url.as_deref().and_then(canonical);
     let mut item = Item {

@@ -91,7 +91,7 @@ fn play(set: &[Row], guise: Guise, rows: &mut Rows) {
     let first = rows.labels.len();
     let mut draw = 88_172_645_463_325_252u64;
     for (index, row) in set.iter().enumerate() {
-        if guise.thin > 1 && (index * 2_654_435_761 >> 7) % guise.thin != 0 {
+        if guise.thin > 1 && ((index * 2_654_435_761) >> 7) % guise.thin != 0 {
             continue;
         }
         let text = first_words(&row.text, guise.words);

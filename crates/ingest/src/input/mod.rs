@@ -3,6 +3,8 @@
 //! [`captures`] is lazy and holds one capture at a time: a line, a record, a page. Whatever cannot be read is
 //! a [`Problem`] in its place, and the rest goes on.
 
+#[cfg(test)]
+mod batch;
 mod lines;
 mod stream;
 #[cfg(test)]
@@ -140,8 +142,9 @@ impl Captures {
         let source = Source { input: input.name.clone(), position: None };
         let progress = self.options.progress.clone();
         let read = |raw, source: &Source| {
-            Stream::open(raw, &progress)
-                .map_err(|error| Problem::new(source, format!("cannot be read: {error}")))
+            Stream::open(raw, &progress).map_err(|error| {
+                Problem::new(source, format!("cannot be read: {error}")).fix("get the file again")
+            })
         };
         match input.from {
             From::Stdin => {

@@ -9,10 +9,10 @@ use super::*;
 use crate::parse;
 
 /// A folder of its own for a test, gone when the test ends.
-struct Folder(PathBuf);
+pub(super) struct Folder(PathBuf);
 
 impl Folder {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let path = std::env::temp_dir().join(format!("dateline-input-{}-{number}", std::process::id()));
@@ -20,14 +20,14 @@ impl Folder {
         Self(path)
     }
 
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+    pub(super) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, bytes).unwrap();
         path.display().to_string()
     }
 
-    fn input(&self) -> String {
+    pub(super) fn input(&self) -> String {
         self.0.display().to_string()
     }
 }
@@ -39,7 +39,7 @@ impl Drop for Folder {
 }
 
 /// Titles of the articles, and problems, in order.
-fn read(input: &str) -> (Vec<String>, Vec<String>) {
+pub(super) fn read(input: &str) -> (Vec<String>, Vec<String>) {
     let (mut titles, mut problems) = (Vec::new(), Vec::new());
     for capture in captures(input, &Options::default()) {
         match capture {
@@ -54,7 +54,7 @@ fn read(input: &str) -> (Vec<String>, Vec<String>) {
     (titles, problems)
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
@@ -62,7 +62,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 const LINES: &[u8] = b"{\"title\":\"One\"}\n{\"title\":\"Two\"}\n";
 
-fn page(title: &str) -> String {
+pub(super) fn page(title: &str) -> String {
     let paragraph = "<p>US and Russian troops are at the same air base in Niamey, a defence official said on Thursday evening.</p>";
     format!(
         "<!doctype html><html><head><title>{title} | Courier</title></head><body><article><h1>{title}</h1>{}</article></body></html>",

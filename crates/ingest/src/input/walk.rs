@@ -31,7 +31,8 @@ impl Walk {
     fn enter(&mut self, folder: &Path, depth: usize) -> Result<(), Problem> {
         let problem = |what: String| Problem::new(&source(folder), what);
         if depth > DEEPEST {
-            return Err(problem(format!("folders nested deeper than {DEEPEST} are not read")));
+            return Err(problem(format!("folders nested deeper than {DEEPEST} are not read"))
+                .fix("give that folder itself"));
         }
         let denied = |error: std::io::Error| {
             problem(format!("this folder cannot be read: {error}"))
@@ -78,10 +79,9 @@ impl Iterator for Walk {
                 Ok(metadata) if metadata.is_file() => return Some(Ok(path)),
                 Ok(_) => {} // a device, a socket: reading it might never end
                 Err(error) => {
-                    return Some(Err(Problem::new(
-                        &source(&path),
-                        format!("this file cannot be read: {error}"),
-                    )));
+                    let what = format!("this file cannot be read: {error}");
+                    let way_out = "mend or remove the link, or give yourself the right to read it";
+                    return Some(Err(Problem::new(&source(&path), what).fix(way_out)));
                 }
             }
         }

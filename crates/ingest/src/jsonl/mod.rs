@@ -105,7 +105,8 @@ impl<'a> Line<'a> {
         for (name, field) in [("title", &self.title), ("text", &self.text), ("html", &self.html)] {
             if let Field::Other(value) = field {
                 let what = format!("field `{name}` is {}, expected a string", kind_of(value));
-                parsed.problems.push(Problem::new(source, what));
+                let way_out = format!("write `{name}` as a string");
+                parsed.problems.push(Problem::new(source, what).fix(way_out));
                 return;
             }
         }
@@ -118,7 +119,8 @@ impl<'a> Line<'a> {
             Some(Some(url)) => item.url = Some(url),
             Some(None) => {
                 let what = "field `url` is no http or https URL; the article is kept without it";
-                parsed.problems.push(Problem::new(source, what));
+                let way_out = "write the whole URL, with https://";
+                parsed.problems.push(Problem::new(source, what).fix(way_out));
                 keep(&mut item, "url", self.url);
             }
             None => keep(&mut item, "url", self.url),

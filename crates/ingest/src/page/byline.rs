@@ -118,7 +118,9 @@ fn marked(survey: &Survey) -> Option<(Vec<String>, &'static str)> {
             let whole = clean(&mark.text);
             let mut found: Vec<String> =
                 mark.pieces.iter().flat_map(|piece| clean(piece)).filter(|name| is_person(name)).collect();
-            if found.is_empty() && whole.iter().all(|name| is_person(name)) {
+            // What the markup calls the author is one, also where it is an agency or a desk.
+            let said = matches!(kind, BylineKind::Itemprop) && whole.len() == 1;
+            if found.is_empty() && (said || whole.iter().all(|name| is_person(name))) {
                 found = whole;
             }
             if !found.is_empty() {

@@ -21,7 +21,7 @@ pub(crate) fn in_words(text: &str) -> Option<&str> {
     let label = LABELS.iter().find(|label| lower.starts_with(**label) && lower.len() == text.len());
     let rest = label.map_or(text, |label| text[label.len()..].trim_start_matches([':', ' ', '\u{a0}']));
     let has_month = rest.chars().filter(|c| c.is_alphabetic()).count() >= 3;
-    let has_year = rest.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    let has_year = rest.split(|c: char| !c.is_numeric()).any(|digits| digits.chars().count() == 4);
     (has_month && has_year).then_some(rest)
 }
 
@@ -159,6 +159,7 @@ mod tests {
     fn dates_in_words_are_told_from_sentences_by_their_year() {
         assert_eq!(in_words("Published: 2 May 2024, 21:01"), Some("2 May 2024, 21:01"));
         assert_eq!(in_words("2 мая 2024"), Some("2 мая 2024"));
+        assert_eq!(in_words("السبت ٤ مايو ٢٠٢٤"), Some("السبت ٤ مايو ٢٠٢٤"), "in Arabic digits");
         assert_eq!((in_words("21:01"), in_words("2 May"), in_words("02.05.2024")), (None, None, None));
     }
 }

@@ -114,7 +114,9 @@ pub(crate) fn genre(
     title: &str,
     url: Option<&str>,
 ) -> (Genre, Option<&'static str>) {
-    let types: Vec<&str> = article.iter().flat_map(Article::types).collect();
+    let mut types: Vec<&str> = article.iter().flat_map(Article::types).collect();
+    let from = if types.is_empty() { "microdata:itemtype" } else { "json-ld:@type" };
+    types.extend(survey.article_type().filter(|_| types.is_empty()));
     for (kind, genre) in [
         ("LiveBlogPosting", Genre::LiveBlog),
         ("ClaimReview", Genre::FactCheck),
@@ -126,7 +128,7 @@ pub(crate) fn genre(
         ("AskPublicNewsArticle", Genre::Analysis),
     ] {
         if types.contains(&kind) {
-            return (genre, Some("json-ld:@type"));
+            return (genre, Some(from));
         }
     }
     if survey.meta("article:opinion").any(|value| value.eq_ignore_ascii_case("true")) {
@@ -134,9 +136,20 @@ pub(crate) fn genre(
     }
     // "Correction: an earlier article …" is one; "Corrections and Clarifications" is a page of them.
     let head = plain::key(title);
-    if ["correction ", "corrections ", "clarification ", "korrektur ", "rectificatif ", "rectificación "]
-        .iter()
-        .any(|lead| head.starts_with(lead))
+    if [
+        "correction ",
+        "corrections ",
+        "clarification ",
+        "korrektur ",
+        "rectificatif ",
+        "rectificación ",
+        "fe de erratas ",
+        "errata corrige ",
+        "rettifica ",
+        "исправление ",
+    ]
+    .iter()
+    .any(|lead| head.starts_with(lead))
         && title.contains(':')
     {
         return (Genre::Correction, Some("title"));
@@ -180,6 +193,17 @@ pub(crate) fn genre(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_markup_of_the_page_names_the_genre() {
+        let survey =
+            Survey { types: vec!["WebPage".into(), "OpinionNewsArticle".into()], ..Survey::default() };
+        let found = genre(&survey, None, Some("World"), "x", None);
+        assert_eq!(found, (Genre::Opinion, Some("microdata:itemtype")));
+        let two = Survey { types: vec!["OpinionNewsArticle".into(); 2], ..Survey::default() };
+        assert_eq!(genre(&two, None, None, "x", None).0, Genre::News, "a list of articles");
+        assert_eq!(of(None, "Fe de erratas: la base de Níger", "https://a.example/x"), Genre::Correction);
+    }
 
     fn of(section: Option<&str>, title: &str, url: &str) -> Genre {
         genre(&Survey::default(), None, section, title, Some(url)).0

@@ -228,6 +228,11 @@ impl<'a> Article<'a> {
         words.into_iter().filter(|word| !word.is_empty()).collect()
     }
 
+    /// The URLs it gives itself, as written: `url`, `mainEntityOfPage`, `@id`.
+    pub fn addresses(&self) -> impl Iterator<Item = &'a str> {
+        addresses(self.node)
+    }
+
     /// Types of the node, without the vocabulary's URL.
     pub fn types(&self) -> impl Iterator<Item = &'a str> {
         types(self.node)
@@ -246,11 +251,15 @@ impl<'a> Article<'a> {
 
 /// The pages that a node names as its own.
 fn urls(node: &Node) -> Vec<String> {
+    addresses(node).filter_map(same_page_key).collect()
+}
+
+/// The URLs an article gives itself, as written.
+fn addresses(node: &Node) -> impl Iterator<Item = &str> {
     let fields = ["url", "mainEntityOfPage", "@id"].into_iter().filter_map(|key| node.get(key));
-    let urls = fields.filter_map(|value| {
+    fields.filter_map(|value| {
         value.as_str().or_else(|| value.get("@id")?.as_str()).or_else(|| value.get("url")?.as_str())
-    });
-    urls.filter_map(same_page_key).collect()
+    })
 }
 
 fn types(node: &Node) -> impl Iterator<Item = &str> {
@@ -263,7 +272,7 @@ fn types(node: &Node) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a schema.org type is an article: `NewsArticle` and its kinds, `BlogPosting`, `Report` …
-fn is_article(kind: &str) -> bool {
+pub(crate) fn is_article(kind: &str) -> bool {
     ["Article", "BlogPosting", "Report", "ClaimReview", "CorrectionComment"]
         .iter()
         .any(|end| kind.ends_with(end))

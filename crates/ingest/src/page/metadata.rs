@@ -87,6 +87,7 @@ pub fn metadata(survey: &Survey, found_at: Option<&str>, fetched: Option<When>) 
         .collect(),
     };
     let article = graph.article(&page);
+    out.own_address(survey, article);
     out.publisher(survey, article);
     let domain = out.url.as_deref().and_then(outlet);
     let site_names: Vec<String> = survey
@@ -131,7 +132,7 @@ pub fn metadata(survey: &Survey, found_at: Option<&str>, fetched: Option<When>) 
     let dated_article = survey.meta("og:type").any(|kind| kind.eq_ignore_ascii_case("article"))
         && out.provenance.get("published").is_some_and(|from| from.starts_with("meta:article"));
     out.kind = match (
-        article.is_some() || dated_article,
+        article.is_some() || dated_article || survey.article_type().is_some(),
         graph.is_collection() || out.url.as_deref().is_some_and(is_home),
     ) {
         (true, _) => PageKind::Article,
@@ -178,6 +179,22 @@ impl Metadata {
         }
     }
 
+    /// A page that came from a file, and links to no canonical URL, may still name its own in its data.
+    fn own_address(&mut self, survey: &Survey, article: Option<Article<'_>>) {
+        if self.url.is_some() {
+            return;
+        }
+        let json = article.iter().flat_map(|article| article.addresses()).map(|url| (url, "json-ld:url"));
+        let props = survey.article_type().into_iter().flat_map(|_| survey.meta("mainentityofpage"));
+        let mut urls = json.chain(props.map(|url| (url, "microdata:mainEntityOfPage")));
+        let found =
+            urls.find_map(|(url, from)| Some((resolve(None, url).filter(|url| !is_home(url))?, from)));
+        if let Some((url, from)) = found {
+            self.note("url", from);
+            self.url = Some(url);
+        }
+    }
+
     fn publisher(&mut self, survey: &Survey, article: Option<Article<'_>>) {
         let json = article.and_then(|article| {
             ["publisher", "sourceOrganization"]
@@ -221,9 +238,14 @@ impl Metadata {
             "section",
             "dc.subject.section",
         ]);
+        let mut sections = survey.props.iter().filter(|(prop, _)| prop == "articlesection");
+        // Teasers have sections too: one alone is this article's.
+        let prop_section =
+            sections.next().filter(|_| sections.next().is_none()).map(|(_, text)| text.as_str());
         let section = json_section
             .map(|section| (section, "json-ld:articleSection".to_owned()))
-            .or_else(|| meta_section.map(|(name, section)| (plain::text(section), format!("meta:{name}"))));
+            .or_else(|| meta_section.map(|(name, section)| (plain::text(section), format!("meta:{name}"))))
+            .or_else(|| prop_section.map(|section| (section.to_owned(), "microdata:articleSection".into())));
         if let Some((section, from)) =
             section.filter(|(section, _)| !section.is_empty() && section.len() < 100)
         {
@@ -325,6 +347,33 @@ mod tests {
         assert_eq!(found.kind, PageKind::Article);
         assert_eq!(found.provenance["published"], "json-ld:datePublished");
         assert_eq!(found.provenance["url"], "link:canonical");
+    }
+
+    #[test]
+    fn a_page_from_a_file_names_its_own_url() {
+        let url = "https://a.example/story";
+        for (html, from) in [
+            (format!("<link rel=canonical href='{url}'>"), "link:canonical"),
+            (format!("<meta property=og:url content='{url}'>"), "meta:og:url"),
+            (
+                format!(
+                    r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"x","mainEntityOfPage":{{"@id":"{url}"}}}}</script>"#
+                ),
+                "json-ld:url",
+            ),
+            (
+                format!(
+                    "<article itemscope itemtype='https://schema.org/NewsArticle'><meta itemprop=mainEntityOfPage content='{url}'><h1>x</h1></article>"
+                ),
+                "microdata:mainEntityOfPage",
+            ),
+        ] {
+            let found = read(&html, None);
+            assert_eq!(found.url.as_deref(), Some(url), "{from}");
+            assert_eq!(found.provenance["url"], from);
+        }
+        assert_eq!(read("<link rel=canonical href='https://a.example/'>", None).url, None);
+        assert_eq!(read("<link rel=canonical href='/story'>", None).url, None, "of which site?");
     }
 
     #[test]

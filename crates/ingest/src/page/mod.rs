@@ -44,6 +44,9 @@ const MAX_HTML: usize = 3_000_000;
 /// Larger files are not even slimmed.
 const MAX_RAW: usize = 50_000_000;
 
+/// The way out for a page that cannot be read.
+const SAVE_TEXT: &str = "put the article's text into JSONL, with `title` and `text`";
+
 /// What was found in a page.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
@@ -62,12 +65,12 @@ pub fn parse_page(capture: &Capture) -> Parsed {
     if capture.bytes.len() > MAX_RAW {
         let what =
             format!("the page has {} bytes, more than the {MAX_RAW} that are read", capture.bytes.len());
-        return problem(Problem::new(&capture.source, what));
+        return problem(Problem::new(&capture.source, what).fix(SAVE_TEXT));
     }
     let decoded = decode(&capture.bytes, capture.content_type.as_deref(), Markup::Html);
     match read(&decoded.text, capture.url.as_deref(), capture.fetched) {
         Ok(page) => item_of(page, &capture.source, capture.fetched),
-        Err(what) => problem(Problem::new(&capture.source, what)),
+        Err(what) => problem(Problem::new(&capture.source, what).fix(SAVE_TEXT)),
     }
 }
 
@@ -95,6 +98,7 @@ pub fn read(html: &str, url: Option<&str>, fetched: Option<When>) -> Result<Page
         let metadata = metadata::metadata(&survey, found_at.as_deref(), fetched);
         let mut known = known(&survey, &metadata);
         prune::prune(&mut page);
+        prune::free_headings(&mut page);
         known.links = prune::link_texts(&page);
         known.links.extend(prune::teaser_texts(&page));
         (page.html(), metadata, known)
@@ -120,7 +124,8 @@ pub(crate) fn fill(item: &mut Item, html: &str, problems: &mut Vec<Problem>) {
     if !is_page {
         let slim = slim::slim(html).html;
         if slim.len() > MAX_HTML {
-            problems.push(Problem::new(&item.source, format!("field `html` has more than {MAX_HTML} bytes")));
+            let what = format!("field `html` has more than {MAX_HTML} bytes");
+            problems.push(Problem::new(&item.source, what).fix(SAVE_TEXT));
             return;
         }
         match guard::guarded(guard::DEADLINE, move || lines::lines(&slim)) {
@@ -130,7 +135,8 @@ pub(crate) fn fill(item: &mut Item, html: &str, problems: &mut Vec<Problem>) {
             }
             Ok(_) => {}
             Err(fault) => {
-                problems.push(Problem::new(&item.source, format!("parsing field `html` {}", fault.what())))
+                let what = format!("parsing field `html` {}", fault.what());
+                problems.push(Problem::new(&item.source, what).fix(SAVE_TEXT));
             }
         }
         return;
@@ -143,7 +149,9 @@ pub(crate) fn fill(item: &mut Item, html: &str, problems: &mut Vec<Problem>) {
                 adopt(item, found);
             }
         }
-        Err(what) => problems.push(Problem::new(&item.source, format!("field `html`: {what}"))),
+        Err(what) => {
+            problems.push(Problem::new(&item.source, format!("field `html`: {what}")).fix(SAVE_TEXT))
+        }
     }
 }
 
@@ -205,16 +213,10 @@ fn known(survey: &survey::Survey, metadata: &Metadata) -> trim::Known {
 
 /// An item out of a page; a problem where the page holds no article, or only its headline.
 fn item_of(page: Page, source: &Source, fetched: Option<When>) -> Parsed {
-    let mut parsed = Parsed::default();
-    parsed.problems.extend(page.faults.iter().map(|fault| Problem::new(source, fault.as_str())));
     let verdict = judge(&page);
+    let mut parsed = Parsed::default();
+    parsed.problems.extend(problem_of(&page, verdict, source));
     if verdict == Verdict::NoArticle {
-        let what = match page.metadata.kind {
-            PageKind::List => "this page is the front of a site or a list of articles, and no article",
-            _ => "no article was found in this page",
-        };
-        let way_out = "give the URL of an article, or the site's feed";
-        parsed.problems.push(Problem::new(source, what).fix(way_out));
         return parsed;
     }
     let metadata = page.metadata;
@@ -238,10 +240,6 @@ fn item_of(page: Page, source: &Source, fetched: Option<When>) -> Parsed {
         item.provenance.insert("text".into(), page.text_from.into());
     } else {
         item.extent = if item.summary.is_some() { Extent::Summary } else { Extent::Headline };
-        let what = "only the headline of this article was found, not its text";
-        parsed.problems.push(
-            Problem::new(source, what).fix("its text may be shown to subscribers, or by scripts, only"),
-        );
     }
     item.dates.published = metadata.published;
     item.dates.modified = metadata.modified;
@@ -254,6 +252,26 @@ fn item_of(page: Page, source: &Source, fetched: Option<When>) -> Parsed {
     item.extra.extend(extra.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))));
     parsed.items.push(item);
     parsed
+}
+
+/// What is wrong with a page, in one problem: what is missing, and what went wrong on the way.
+fn problem_of(page: &Page, verdict: Verdict, source: &Source) -> Option<Problem> {
+    let (what, way_out) = match verdict {
+        Verdict::Article => (None, "compare the text with the page before you quote it"),
+        Verdict::HeadlineOnly => (
+            Some("only the headline of this article was found, not its text"),
+            "its text may be shown to subscribers, or by scripts, only; put it into JSONL if you have it",
+        ),
+        Verdict::NoArticle if page.metadata.kind == PageKind::List => (
+            Some("this page is the front of a site or a list of articles, and no article"),
+            "give the URL of an article, or the site's feed",
+        ),
+        Verdict::NoArticle => {
+            (Some("no article was found in this page"), "give the URL of an article, or the site's feed")
+        }
+    };
+    let all: Vec<&str> = what.into_iter().chain(page.faults.iter().map(String::as_str)).collect();
+    (!all.is_empty()).then(|| Problem::new(source, all.join("; ")).fix(way_out))
 }
 
 /// What a page turned out to be.

@@ -172,6 +172,20 @@ pub(crate) const LABELS: &[&str] = &[
 /// What only a page says to its reader, never an article, in lower case: a line with one of them goes wherever it
 /// stands.
 pub(crate) const CALLS: &[&str] = &[
+    "read the full story on our",
+    "we and our partners use cookies",
+    "use cookies to store",
+    "generated from an agency feed without modification",
+    "published from a wire agency feed without modification",
+    "published from an agency feed without modification",
+    "wir und unsere partner verwenden cookies",
+    "nos partenaires utilisons des cookies",
+    "nuestros socios utilizamos cookies",
+    "suscríbete a nuestro boletín",
+    "suscríbete a nuestra newsletter",
+    "abonnez-vous à notre newsletter",
+    "inscrivez-vous à notre newsletter",
+    "abonnieren sie unseren newsletter",
     "sign up for our",
     "sign up to our",
     "subscribe to our newsletter",

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use scraper::{ElementRef, Html, Node};
 
 use super::element::{cut, heading_text, is_silent, pieces, text};
+use super::json_ld::is_article;
 use super::marks::{begins_like_byline, is_furniture, leads_to_author, names_author};
 
 /// No more of one kind of witness is kept than this; pages with more are galleries, or hostile.
@@ -42,6 +43,8 @@ pub struct Survey {
     pub datelines: Vec<Dateline>,
     /// Elements marked with `itemprop="headline"` and `"articleSection"` outside `<meta>`.
     pub props: Vec<(String, String)>,
+    /// Types of schema.org that are given to what an `<h1>` stands in: `NewsArticle`.
+    pub types: Vec<String>,
 }
 
 /// A heading.
@@ -165,6 +168,9 @@ pub fn survey(page: &Html) -> Survey {
         place.article_number = if nested > 0 { number } else { 0 };
         if opens {
             survey.note(element, &mut place, &mut json);
+            if around_heading.contains(&node.id()) {
+                survey.note_type(element);
+            }
         }
     }
     survey
@@ -198,6 +204,13 @@ impl Survey {
     /// The first `<meta>` of the first of `names` that has one.
     pub fn first_meta<'a>(&'a self, names: &[&'a str]) -> Option<(&'a str, &'a str)> {
         names.iter().find_map(|name| self.meta(name).next().map(|content| (*name, content)))
+    }
+
+    /// The type of schema.org that the markup gives to the one article with an `<h1>` in it; lists of articles
+    /// have several.
+    pub(crate) fn article_type(&self) -> Option<&str> {
+        let mut articles = self.types.iter().filter(|kind| is_article(kind));
+        articles.next().filter(|_| articles.next().is_none()).map(String::as_str)
     }
 
     fn note(&mut self, element: ElementRef<'_>, place: &mut Place, json: &mut usize) {
@@ -276,6 +289,12 @@ impl Survey {
         }
     }
 
+    fn note_type(&mut self, element: ElementRef<'_>) {
+        let types = element.attr("itemtype").unwrap_or_default().split_ascii_whitespace();
+        let names = types.filter_map(|kind| kind.split_once("schema.org/").map(|(_, name)| cut(name)));
+        self.types.extend(names.take(MAX_OF_A_KIND.saturating_sub(self.types.len())));
+    }
+
     fn note_time(&mut self, element: ElementRef<'_>, place: Place) {
         let value = element.value();
         let prop = value
@@ -339,8 +358,7 @@ impl Survey {
     }
 
     fn note_dateline(&mut self, element: ElementRef<'_>, place: Place) {
-        let digits =
-            |node: &Node| node.as_text().is_some_and(|text| text.bytes().any(|b| b.is_ascii_digit()));
+        let digits = |node: &Node| node.as_text().is_some_and(|text| text.chars().any(char::is_numeric));
         if place.furniture
             || place.figure
             || self.datelines.len() >= MAX_OF_A_KIND

@@ -41,6 +41,7 @@ pub(crate) fn trim(mut lines: Vec<String>, known: &Known) -> Vec<String> {
         lines.truncate(end + 1);
     }
     lines.drain(..head(&lines, known));
+    drop_repeats(&mut lines, known);
     if let Some(first) = lines.first_mut() {
         *first = without_headline(first, &known.title).to_owned();
     }
@@ -50,6 +51,19 @@ pub(crate) fn trim(mut lines: Vec<String>, known: &Known) -> Vec<String> {
         lines.pop();
     }
     lines
+}
+
+/// Short articles come out of extractors twice now and then, the second time under their headline: what stands
+/// there goes if all its sentences were said before.
+fn drop_repeats(lines: &mut Vec<String>, known: &Known) {
+    let again = (1..lines.len()).find(|&at| {
+        // A name with a full stop (`F. M.`) is no sentence.
+        let mut after = lines[at + 1..].iter().filter(|line| width(line) >= LABEL);
+        known.headlines.contains(&plain::key(&lines[at])) && after.all(|line| lines[..at].contains(line))
+    });
+    if let Some(again) = again {
+        lines.truncate(again);
+    }
 }
 
 /// How many lines at the start are headline, kicker, byline and date.
@@ -71,12 +85,32 @@ fn head(lines: &[String], known: &Known) -> usize {
     while let Some(line) = lines[start..].first() {
         let key = plain::key(line);
         let names_author = known.authors.iter().any(|author| key.contains(author.as_str()));
-        let dates = line.bytes().filter(u8::is_ascii_digit).count() >= 4;
-        let short = line.chars().count() < LABEL && !is_sentence(line);
         // A byline or a dateline; a heading or an agency's place line stays.
-        if short && (names_author || (dates && looks_like_date(line))) { start += 1 } else { break }
+        if is_short(line) && (names_author || looks_like_date(line)) {
+            start += 1;
+            continue;
+        }
+        // Whatever short line stands above the date of publication is a byline, too.
+        let above = lines[start..]
+            .iter()
+            .take(MOST_ABOVE)
+            .take_while(|line| is_short(line) && !looks_like_date(line));
+        let date = start + above.count();
+        let has_date =
+            date > start && lines.get(date).is_some_and(|line| is_short(line) && looks_like_date(line));
+        if !has_date {
+            break;
+        }
+        start = date + 1;
     }
     start
+}
+
+/// A byline and the author's office stand above a date; a list of more lines is none.
+const MOST_ABOVE: usize = 2;
+
+fn is_short(line: &str) -> bool {
+    line.chars().count() < LABEL && !is_sentence(line)
 }
 
 /// A first line without the headline that it begins with, and without the date after it: some templates set
@@ -97,7 +131,10 @@ fn without_headline<'a>(line: &'a str, title: &str) -> &'a str {
 
 /// Whether a short line is a date or a reading time and hardly anything else.
 fn looks_like_date(text: &str) -> bool {
-    text.contains([':', '.', '/', '年', '|']) && text.chars().filter(|c| c.is_alphabetic()).count() <= 30
+    let digits = text.chars().filter(|c| c.is_numeric()).count();
+    let has_year = text.split(|c: char| !c.is_numeric()).any(|number| number.chars().count() == 4);
+    let divided = text.contains([':', '.', '/', '年', '|']);
+    digits >= 4 && (divided || has_year) && text.chars().filter(|c| c.is_alphabetic()).count() <= 30
 }
 
 /// Whether a line is only a pointer to another page.
@@ -180,6 +217,24 @@ fn is_credit(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_byline_above_a_date_goes_with_it() {
+        assert_eq!(trimmed(&["Foreign Desk", "3 May 2024, 15:00", TEXT]), [TEXT]);
+        assert_eq!(trimmed(&["Publié le lundi 6 mai 2024 à 09h00", TEXT]), [TEXT]);
+        assert_eq!(trimmed(&["مراسل المنبر", "السبت ٤ مايو ٢٠٢٤ - ١٧:٤٠", TEXT]), [TEXT]);
+        assert_eq!(trimmed(&["What is known", TEXT]), ["What is known", TEXT], "a heading stays");
+    }
+
+    const LONG: &str =
+        "US and Russian troops share an air base, a defence official said on Thursday, but not a hangar.";
+
+    #[test]
+    fn a_text_that_comes_twice_is_said_once() {
+        assert_eq!(trimmed(&[LONG, "World", "Troops share base in Niamey", "F. M.", LONG]), [LONG]);
+        let parts = [LONG, "Troops share base in Niamey", TEXT, &LONG.replace("Thursday", "Friday")];
+        assert_eq!(trimmed(&parts).len(), 4, "a headline is a heading where something new stands under it");
+    }
 
     fn trimmed(lines: &[&str]) -> Vec<String> {
         let known = Known {

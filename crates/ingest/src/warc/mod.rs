@@ -93,7 +93,8 @@ impl Records {
     }
 
     fn problem(&self, what: impl Into<String>) -> Problem {
-        Problem::new(&self.source(), what).fix("the record was passed over")
+        Problem::new(&self.source(), what)
+            .fix("the record was passed over; get the archive again if you need it")
     }
 
     fn fill(&mut self) -> io::Result<&[u8]> {
@@ -376,7 +377,10 @@ impl Iterator for Captures {
                         fetched: payload.date,
                     }));
                 }
-                Err(what) => return Some(Err(Problem::new(&source, what).fix("the record was passed over"))),
+                Err(what) => {
+                    return Some(Err(Problem::new(&source, what)
+                        .fix("the record was passed over; get the archive again if you need it")));
+                }
             }
         }
     }
