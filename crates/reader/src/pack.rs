@@ -1,7 +1,7 @@
-//! Language packs: the words of plain attributions and credits, one file a language in `languages/`.
+//! Language packs: the words of plain attributions, credits and figures, one file a language in `languages/`.
 //!
 //! Facts of usage, kept as data: what a language's verbs of saying are, how it asks not to be
-//! named, which words hand a claim to another newsroom.
+//! named, which words hand a claim to another newsroom, how it hedges a number and what it counts.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -94,6 +94,66 @@ pack! {
     contributed "contributed";
     /// Lines that credit wires without naming them: "with agencies".
     agencies "agencies";
+    /// Hedges that make a number approximate: "some 20".
+    about "about";
+    /// Hedges that make it a lower bound: "at least 20".
+    at_least "at least";
+    /// Hedges that make it an upper bound: "up to 20".
+    at_most "at most";
+    /// Lower-bound hedges that follow the number or its unit: "20 or more".
+    hedged_after "hedged after";
+    /// Opener and joiner of a range: "between and".
+    between "between";
+    /// Opener and joiner that tell a change as often as a range: "rose from 20 to 30".
+    changes "changes";
+    /// Words that join the ends of a range without an opener: "20 **to** 30".
+    joins "joins";
+    /// 10³.
+    thousand "thousand";
+    /// 10⁶.
+    million "million";
+    /// 10⁹, which is "Milliarde" in the long scale.
+    billion "billion";
+    /// 10¹², which is "Billion" in the long scale.
+    trillion "trillion";
+    /// Twelves, which news means roughly.
+    dozen "dozen";
+    /// Parts of a hundred.
+    percent "percent";
+    /// Names of currencies.
+    currencies "currencies";
+    /// Units of measurement.
+    measures "measures";
+    /// "years": what ages are told in.
+    years "years";
+    /// Units of time, which place an event as often as they count.
+    spans_of_time "spans of time";
+    /// Words before a number that make its unit of time a date: "the **last** 24 hours".
+    time_before "time before";
+    /// Words after a unit of time that make it a date or an age: "three days **ago**".
+    time_after "time after";
+    /// Months, whose neighbours are days and years.
+    months "months";
+    /// Words after a time of day.
+    clock "clock";
+    /// Words before a time of day.
+    clock_before "clock before";
+    /// Words before a year.
+    year_before "year before";
+    /// Words that a number names: "Flight 370", "Article 5".
+    numbered "numbered";
+    /// What news counts: nouns that are a unit wherever they stand after a number.
+    counted "counted";
+    /// What "one" may count; other uses of it are pronouns.
+    one_person "one person";
+    /// What happened to those counted, where the noun is left out: "20 **killed**".
+    states "states";
+    /// Words that are no unit, or say nothing of what is counted: "20 **others**".
+    not_counted "not counted";
+    /// Words before the base of a rate: "**per** 100,000 people".
+    rates "rates";
+    /// Words between the numbers of a proportion: "one **in** five people".
+    out_of "out of";
 }
 
 const FILES: [(Lang, &str); 8] = [
