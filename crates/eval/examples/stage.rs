@@ -12,12 +12,13 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let report = match stage.as_str() {
+        "brief" => stages::brief::run(&data),
         "feeds" => stages::feeds::run(&data),
         "neardup" => stages::neardup::run(&data),
         "opml" => stages::opml::run(&data),
         "stories" => stages::stories::run(&data),
         _ => {
-            eprintln!("there is no stage `{stage}`; there are: feeds, neardup, opml, stories");
+            eprintln!("there is no stage `{stage}`; there are: brief, feeds, neardup, opml, stories");
             return ExitCode::FAILURE;
         }
     };
