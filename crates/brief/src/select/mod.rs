@@ -106,7 +106,7 @@ pub struct Choice {
 /// Chooses the sentences that tell most within a budget, the weightiest first.
 ///
 /// `query` is what the reader asks for, in any language of the documents. Time is linear in the
-/// length of the documents, and bounded for the search: 25 articles of 30 sentences take some 50 ms.
+/// length of the documents, and bounded for the search: 25 articles of 30 sentences take 12 ms, 500 of them 0.2 s (bench `select`).
 ///
 /// ```
 /// use dateline_brief::select::{Budget, Candidate, Document, Told, select};

@@ -454,6 +454,7 @@ mod tests {
                 "Meanwhile, talks went on in Niamey.",
                 "As a result, flights were cancelled.",
                 "Also on Friday, the junta met.",
+                "In that same period, crime fell by half.",
             ],
         );
         refused(
