@@ -17,8 +17,12 @@ fn main() -> ExitCode {
         "neardup" => stages::neardup::run(&data),
         "opml" => stages::opml::run(&data),
         "stories" => stages::stories::run(&data),
+        "text" => stages::text::run(&data),
+        "warc" => stages::warc::run(&data),
         _ => {
-            eprintln!("there is no stage `{stage}`; there are: brief, feeds, neardup, opml, stories");
+            eprintln!(
+                "there is no stage `{stage}`; there are: brief, feeds, neardup, opml, stories, text, warc"
+            );
             return ExitCode::FAILURE;
         }
     };

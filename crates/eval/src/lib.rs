@@ -8,5 +8,6 @@ pub mod data;
 pub mod metrics;
 mod report;
 pub mod stages;
+pub mod train;
 
 pub use report::{Measure, Report, Target, Unit};

@@ -130,7 +130,8 @@ impl List<'_> {
         // One message a kind is enough for a list that has it everywhere.
         if !self.parsed.problems.iter().any(|problem| problem.what.ends_with(what)) {
             let what = format!("line {}: {what}", xml::line_of(self.text, offset));
-            self.parsed.problems.push(Problem::new(&self.capture.source, what));
+            let way_out = "export the list again, or see that no feed is missing";
+            self.parsed.problems.push(Problem::new(&self.capture.source, what).fix(way_out));
         }
     }
 

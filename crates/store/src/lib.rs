@@ -19,7 +19,7 @@ use dateline_model::{Article, ArticleId, Membership, StoryHead, StoryId, Version
 pub use error::{Result, StoreError};
 pub use folder::{Folder, Lock};
 pub use records::{
-    Arrived, Batch, HeadFilter, Latest, Read, Revised, Stored, StoredStory, Subscribed, Totals,
+    Arrived, Batch, Entry, HeadFilter, HeadOf, Latest, Read, Revised, Stored, StoredStory, Subscribed, Totals,
 };
 pub use sqlite::SqliteStore;
 
@@ -30,8 +30,11 @@ pub trait Store {
     /// What is known of each of these articles; those that are not known are left out.
     fn latest(&self, articles: &[ArticleId]) -> Result<HashMap<ArticleId, Latest>>;
 
-    /// Stores a batch: all of it, on disk, or nothing.
-    fn write(&mut self, batch: &Batch) -> Result<()>;
+    /// Stores a batch: all of it, on disk, or nothing. The heads of all stories it touches are made anew
+    /// by `head`, in the same transaction, so that they never count other articles than there are.
+    ///
+    /// Returns the numbers of the versions stored, in the order of the batch's entries.
+    fn write(&mut self, batch: &Batch, head: HeadOf<'_>) -> Result<Vec<i64>>;
 
     /// Story heads, newest first.
     fn heads(&self, filter: &HeadFilter) -> Result<Vec<StoryHead>>;

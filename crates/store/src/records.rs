@@ -1,7 +1,8 @@
 //! What goes into the store and what comes out, in domain terms.
 
 use dateline_model::{
-    Article, ArticleId, Extent, Kinship, Lang, Member, Membership, Relation, StoryHead, Version, When,
+    Article, ArticleId, Extent, Kinship, Lang, Member, Membership, Relation, StoryHead, StoryId, Version,
+    When,
 };
 
 /// What the store knows of an article that came in again.
@@ -11,8 +12,8 @@ pub struct Latest {
     pub version: u32,
     /// How much of the article that version holds.
     pub extent: Extent,
-    /// Fingerprint of what matters in its title and text.
-    pub material: i64,
+    /// Fingerprints of what matters in title and text of all its versions, oldest first.
+    pub materials: Vec<i64>,
     /// Ids under which sources delivered it.
     pub external_ids: Vec<String>,
 }
@@ -65,19 +66,34 @@ pub struct Subscribed {
     pub folders: Vec<String>,
 }
 
+/// A version to store.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Entry {
+    /// A new article.
+    Arrived(Box<Arrived>),
+    /// A new version of a known article.
+    Changed(Box<Read>),
+}
+
+impl Entry {
+    /// The version.
+    pub fn version(&self) -> &Version {
+        match self {
+            Self::Arrived(arrived) => &arrived.read.version,
+            Self::Changed(read) => &read.version,
+        }
+    }
+}
+
 /// What one transaction stores: all of it or nothing.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Batch {
-    /// New articles, in order of arrival.
-    pub arrived: Vec<Arrived>,
-    /// New versions of known articles.
-    pub changed: Vec<Read>,
+    /// New articles and versions, in the order they were decided on.
+    pub entries: Vec<Entry>,
     /// Further ids of known articles.
     pub also_called: Vec<(ArticleId, String)>,
-    /// Corrected relations.
+    /// Corrected relations, later ones over earlier ones.
     pub revised: Vec<Revised>,
-    /// Heads of the stories that changed.
-    pub heads: Vec<StoryHead>,
     /// Feeds somebody subscribes to.
     pub subscribed: Vec<Subscribed>,
 }
@@ -138,3 +154,6 @@ pub struct Totals {
     /// Bytes of text, as stored.
     pub stored_bytes: u64,
 }
+
+/// How the head of a story follows from its members, in order of arrival.
+pub type HeadOf<'a> = &'a dyn Fn(StoryId, &[Member]) -> StoryHead;

@@ -6,7 +6,7 @@
 //! texts: how much text there was is part of the evidence.
 
 use std::str::FromStr;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::evidence::{Evidence, KINDS};
 
@@ -58,11 +58,11 @@ impl std::error::Error for ModelError {}
 
 impl JoinModel {
     /// The model that ships with dateline.
-    pub fn shipped() -> &'static JoinModel {
-        static MODEL: OnceLock<JoinModel> = OnceLock::new();
+    pub fn shipped() -> &'static Arc<JoinModel> {
+        static MODEL: OnceLock<Arc<JoinModel>> = OnceLock::new();
         MODEL.get_or_init(|| {
             // The file is part of the program, and a test reads it; without it nothing joins anything.
-            SHIPPED.parse().unwrap_or(JoinModel { base: f32::NEG_INFINITY, trees: Vec::new() })
+            Arc::new(SHIPPED.parse().unwrap_or(JoinModel { base: f32::NEG_INFINITY, trees: Vec::new() }))
         })
     }
 

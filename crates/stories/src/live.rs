@@ -145,8 +145,13 @@ pub struct LiveSet {
 
 impl LiveSet {
     /// How many stories are live.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.stories.len()
+    }
+
+    /// The numbers of the live stories, in the order of founding.
+    pub fn keys(&self) -> impl Iterator<Item = Key> {
+        self.stories.keys().copied()
     }
 
     /// A live story.

@@ -81,12 +81,17 @@ pub struct Stream {
     pub(crate) members: BTreeMap<Key, Vec<Seq>>,
     pub(crate) arrivals: Seq,
     registry: Arc<Registry>,
-    model: &'static JoinModel,
+    model: Arc<JoinModel>,
 }
 
 impl Stream {
     /// An empty stream.
     pub fn new(registry: Arc<Registry>) -> Self {
+        Self::with_model(registry, Arc::clone(JoinModel::shipped()))
+    }
+
+    /// An empty stream that joins by another model than the one that ships.
+    pub fn with_model(registry: Arc<Registry>, model: Arc<JoinModel>) -> Self {
         Self {
             vocabulary: Vocabulary::default(),
             live: LiveSet::default(),
@@ -97,7 +102,7 @@ impl Stream {
             members: BTreeMap::new(),
             arrivals: 0,
             registry,
-            model: JoinModel::shipped(),
+            model,
         }
     }
 
@@ -108,7 +113,7 @@ impl Stream {
 
     /// Stories an arriving article may join.
     pub fn live_stories(&self) -> usize {
-        self.live.len()
+        self.live.count()
     }
 
     /// Places an article and takes it in.

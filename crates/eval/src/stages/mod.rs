@@ -6,3 +6,5 @@ pub mod feeds;
 pub mod neardup;
 pub mod opml;
 pub mod stories;
+pub mod text;
+pub mod warc;

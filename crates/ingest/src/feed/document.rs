@@ -302,6 +302,31 @@ pub enum OddityKind {
     Limit,
 }
 
+impl Oddity {
+    /// What to do about it: mostly nothing, or a word to the outlet, since a feed is mended at its source.
+    pub fn way_out(&self) -> &'static str {
+        match self.kind {
+            OddityKind::Empty => "check that this is the feed you mean",
+            OddityKind::Truncated => "get the feed again",
+            OddityKind::Encoding | OddityKind::Undeclared => {
+                "look whether names read well; if not, tell the outlet"
+            }
+            OddityKind::Date => "the article is kept without this date; its page may have it",
+            OddityKind::Limit => "split the feed, or tell the outlet",
+            OddityKind::Entity => "look at the feed: entities made to grow are an attack",
+            OddityKind::Base64 | OddityKind::Type | OddityKind::Reference => {
+                "look at the article before you quote it"
+            }
+            OddityKind::Junk
+            | OddityKind::StrayBracket
+            | OddityKind::BrokenMarkup
+            | OddityKind::Unclosed
+            | OddityKind::Unopened
+            | OddityKind::Prefix => "nothing needs to be done; the entries were read past it",
+        }
+    }
+}
+
 impl fmt::Display for Oddity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { detail, .. } = self;

@@ -116,7 +116,8 @@ fn something_else(first: Option<&str>, text: &str) -> Option<String> {
 pub fn parse_feed(capture: &Capture) -> Parsed {
     match read_at(&capture.bytes, capture.content_type.as_deref(), capture.url.as_deref()) {
         Ok(document) => {
-            let problem = |oddity: &Oddity| Problem::new(&capture.source, oddity.to_string());
+            let problem =
+                |oddity: &Oddity| Problem::new(&capture.source, oddity.to_string()).fix(oddity.way_out());
             let problems = document.oddities.iter().map(problem).collect();
             Parsed { items: items::items(document, capture), problems, ..Parsed::default() }
         }

@@ -89,7 +89,7 @@ impl<'t> Sentence<'t> {
             }
             let slice = word.span.of(text).unwrap_or_default();
             // "U.S. officials": the stops of an abbreviation end nothing.
-            if gap.stop && tokens.last().is_some_and(|previous| is_abbreviation(previous)) {
+            if gap.stop && tokens.last().is_some_and(is_abbreviation) {
                 gap.stop = false;
             }
             tokens.push(Token {

@@ -273,11 +273,18 @@ pub struct SearchWriter {
 impl SearchWriter {
     /// Adds a version; an earlier one of the same article is replaced.
     pub fn add(&mut self, stored: &Stored) -> Result<()> {
+        if stored.version.number > 1 { self.replace(stored) } else { self.append(stored) }
+    }
+
+    /// Adds a version in place of what the index has of its article: what is known of it has changed.
+    pub fn replace(&mut self, stored: &Stored) -> Result<()> {
+        self.writer.delete_term(Term::from_field_bytes(self.fields.id, &stored.article.id.0));
+        self.append(stored)
+    }
+
+    fn append(&mut self, stored: &Stored) -> Result<()> {
         let fields = self.fields;
         let version = &stored.version;
-        if version.number > 1 {
-            self.writer.delete_term(Term::from_field_bytes(fields.id, &stored.article.id.0));
-        }
         let mut document = TantivyDocument::new();
         document.add_i64(fields.seq, stored.seq);
         document.add_bytes(fields.id, &stored.article.id.0);

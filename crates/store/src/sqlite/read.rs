@@ -14,7 +14,7 @@ use super::rows::{
 };
 use crate::Store;
 use crate::error::Result;
-use crate::records::{Batch, HeadFilter, Latest, Stored, StoredStory, Subscribed, Totals};
+use crate::records::{Batch, HeadFilter, HeadOf, Latest, Stored, StoredStory, Subscribed, Totals};
 
 /// Ids asked for in one statement; SQLite allows 32,766 parameters.
 const CHUNK: usize = 500;
@@ -141,18 +141,24 @@ impl Store for SqliteStore {
                     Latest {
                         version: row.get(1)?,
                         extent: from_word::<Extent>(row, 2)?,
-                        material: row.get(3)?,
+                        materials: vec![row.get(3)?],
                         external_ids: from_json(row, 4)?,
                     },
                 ))
             })?;
-            known.extend(rows);
+            for (article, mut latest) in rows {
+                if let Some(Latest { materials: mut earlier, .. }) = known.remove(&article) {
+                    earlier.append(&mut latest.materials);
+                    latest.materials = earlier;
+                }
+                known.insert(article, latest);
+            }
         }
         Ok(known)
     }
 
-    fn write(&mut self, batch: &Batch) -> Result<()> {
-        self.store(batch)
+    fn write(&mut self, batch: &Batch, head: HeadOf<'_>) -> Result<Vec<i64>> {
+        self.store(batch, head)
     }
 
     fn heads(&self, filter: &HeadFilter) -> Result<Vec<StoryHead>> {

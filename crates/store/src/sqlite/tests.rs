@@ -1,11 +1,11 @@
 use dateline_model::{
-    Article, Cause, Counts, Item, Join, Kinship, Lang, Membership, Relation, StoryHead, StoryId, Version,
-    When,
+    Article, Cause, Counts, Item, Join, Kinship, Lang, Member, Membership, Relation, StoryHead, StoryId,
+    Version, When,
 };
 
 use super::*;
 use crate::Store;
-use crate::records::{Arrived, Batch, HeadFilter, Read, Revised, Subscribed};
+use crate::records::{Arrived, Batch, Entry, HeadFilter, Read, Revised, Subscribed};
 
 fn item(n: u32, text: &str) -> Item {
     let mut item = Item {
@@ -37,6 +37,10 @@ fn head(story: StoryId, articles: u32) -> StoryHead {
         langs: vec![Lang::EN],
         flags: vec![],
     }
+}
+
+fn counted(story: StoryId, members: &[Member]) -> StoryHead {
+    head(story, members.len() as u32)
 }
 
 fn arrived(n: u32, story: StoryId) -> Arrived {
@@ -71,9 +75,8 @@ const STORY: StoryId = StoryId([7; 10]);
 
 fn two_articles(store: &mut SqliteStore) -> (Arrived, Arrived) {
     let (a, b) = (arrived(1, STORY), arrived(2, STORY));
-    let batch =
-        Batch { arrived: vec![a.clone(), b.clone()], heads: vec![head(STORY, 2)], ..Batch::default() };
-    store.write(&batch).unwrap();
+    let entries = vec![Entry::Arrived(Box::new(a.clone())), Entry::Arrived(Box::new(b.clone()))];
+    assert_eq!(store.write(&Batch { entries, ..Batch::default() }, &counted).unwrap(), [1, 2]);
     (a, b)
 }
 
@@ -116,15 +119,15 @@ fn versions_ids_and_revisions_of_known_articles() {
         kinship: Kinship { of: Some(a.article.id), containment: Some(0.9), credit: None },
     };
     let batch = Batch {
-        changed: vec![edit.clone()],
+        entries: vec![Entry::Changed(Box::new(edit.clone()))],
         also_called: vec![(a.article.id, "row-9".into())],
         revised: vec![revised],
         ..Batch::default()
     };
-    store.write(&batch).unwrap();
+    store.write(&batch, &counted).unwrap();
 
     let latest = &store.latest(&[a.article.id, b.article.id]).unwrap();
-    assert_eq!((latest[&a.article.id].version, latest[&a.article.id].material), (2, 2));
+    assert_eq!((latest[&a.article.id].version, &latest[&a.article.id].materials[..]), (2, &[1, 2][..]));
     assert_eq!(latest[&a.article.id].external_ids, ["row-1", "row-9"]);
     let versions = &store.versions(&[a.article.id]).unwrap()[&a.article.id];
     assert_eq!(versions.len(), 2);
@@ -142,11 +145,13 @@ fn a_batch_is_stored_whole_or_not_at_all() {
     let before = store.totals().unwrap();
     // The second article is there already: the whole batch is refused.
     let batch = Batch {
-        arrived: vec![arrived(3, STORY), arrived(2, STORY)],
-        heads: vec![head(STORY, 4)],
+        entries: vec![
+            Entry::Arrived(Box::new(arrived(3, STORY))),
+            Entry::Arrived(Box::new(arrived(2, STORY))),
+        ],
         ..Batch::default()
     };
-    assert!(store.write(&batch).is_err());
+    assert!(store.write(&batch, &counted).is_err());
     assert_eq!(store.totals().unwrap(), before);
     assert_eq!(store.story(STORY).unwrap().unwrap().head.counts.articles, 2);
 }
@@ -173,7 +178,7 @@ fn readers_look_on_while_the_writer_writes() {
     two_articles(&mut store);
     assert_eq!(reader.totals().unwrap().articles, 2);
     let mut reader = reader;
-    assert!(reader.write(&Batch::default()).is_err());
+    assert!(reader.write(&Batch::default(), &counted).is_err());
 }
 
 #[test]
@@ -207,6 +212,6 @@ fn subscriptions_are_kept_once() {
         folders: vec!["Africa".into()],
     };
     let batch = Batch { subscribed: vec![feed.clone(), feed.clone()], ..Batch::default() };
-    store.write(&batch).unwrap();
+    store.write(&batch, &counted).unwrap();
     assert_eq!(store.subscriptions().unwrap(), [feed]);
 }

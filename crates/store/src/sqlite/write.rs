@@ -1,45 +1,65 @@
 //! Writing: one batch, one transaction.
 
+use std::collections::BTreeSet;
+
 use dateline_model::{ArticleId, StoryHead, StoryId};
 use rusqlite::{Transaction, named_params, params};
 
 use super::SqliteStore;
 use super::bodies::Packer;
 use super::rows::{Facts, json, seconds, word};
+use crate::Store;
 use crate::error::{Result, StoreError, database};
-use crate::records::{Arrived, Batch, Read, Revised, Subscribed};
+use crate::records::{Arrived, Batch, Entry, HeadOf, Read, Revised, Subscribed};
 
 impl SqliteStore {
     /// Stores a batch: all of it, on disk, or nothing.
-    pub(super) fn store(&mut self, batch: &Batch) -> Result<()> {
-        let at = database(&self.path);
-        let Some(packer) = &mut self.packer else {
+    pub(super) fn store(&mut self, batch: &Batch, head: HeadOf<'_>) -> Result<Vec<i64>> {
+        let Some(mut packer) = self.packer.take() else {
             return Err(StoreError::Damaged {
                 path: self.path.clone(),
                 what: "opened for reading only, and asked to write".into(),
             });
         };
-        let transaction = self.connection.transaction().map_err(&at)?;
-        let stored = write(&transaction, packer, batch).and_then(|()| transaction.commit());
-        if stored.is_err() {
+        let stored = self.transact(&mut packer, batch, head);
+        let reset = match stored {
+            Ok(_) => Ok(()),
             // The packer may have made a dictionary that was rolled back with the rest.
-            packer.reset(&self.connection).map_err(&at)?;
+            Err(_) => packer.reset(&self.connection),
+        };
+        self.packer = Some(packer);
+        let stored = stored?;
+        reset.map_err(self.at())?;
+        Ok(stored)
+    }
+
+    fn transact(&self, packer: &mut Packer, batch: &Batch, head: HeadOf<'_>) -> Result<Vec<i64>> {
+        let at = database(&self.path);
+        // Dropped without a commit, a transaction is rolled back.
+        let transaction = self.connection.unchecked_transaction().map_err(&at)?;
+        let seqs = write(&transaction, packer, batch).map_err(&at)?;
+        let touched = touched(&transaction, batch).map_err(&at)?;
+        let members = self.members(&touched)?;
+        for story in touched {
+            let members = members.get(&story).map_or(&[][..], Vec::as_slice);
+            write_head(&transaction, &head(story, members)).map_err(&at)?;
         }
-        stored.map_err(&at)
+        transaction.commit().map_err(&at)?;
+        Ok(seqs)
     }
 }
 
-fn write(transaction: &Transaction<'_>, packer: &mut Packer, batch: &Batch) -> rusqlite::Result<()> {
+fn write(transaction: &Transaction<'_>, packer: &mut Packer, batch: &Batch) -> rusqlite::Result<Vec<i64>> {
     packer.train(transaction)?;
-    for head in &batch.heads {
-        write_head(transaction, head)?;
-    }
-    for arrived in &batch.arrived {
-        write_arrived(transaction, packer, arrived)?;
-    }
-    for read in &batch.changed {
-        let article = article_seq(transaction, read.version.article)?;
-        write_version(transaction, packer, article, read)?;
+    let mut seqs = Vec::with_capacity(batch.entries.len());
+    for entry in &batch.entries {
+        seqs.push(match entry {
+            Entry::Arrived(arrived) => write_arrived(transaction, packer, arrived)?,
+            Entry::Changed(read) => {
+                let article = article_seq(transaction, read.version.article)?;
+                write_version(transaction, packer, article, read)?
+            }
+        });
     }
     for (article, external_id) in &batch.also_called {
         transaction
@@ -52,7 +72,30 @@ fn write(transaction: &Transaction<'_>, packer: &mut Packer, batch: &Batch) -> r
     for subscribed in &batch.subscribed {
         write_subscribed(transaction, subscribed)?;
     }
-    Ok(())
+    Ok(seqs)
+}
+
+/// The stories whose articles a batch adds, changes or corrects, each once.
+fn touched(transaction: &Transaction<'_>, batch: &Batch) -> rusqlite::Result<Vec<StoryId>> {
+    let mut stories = BTreeSet::new();
+    let mut known = transaction.prepare_cached(
+        "SELECT s.id FROM article a JOIN member m ON m.article = a.seq JOIN story s ON s.seq = m.story
+         WHERE a.id = ?1",
+    )?;
+    let revised = batch.revised.iter().map(|revised| revised.article);
+    let renamed = batch.also_called.iter().map(|(article, _)| *article);
+    let changed = batch.entries.iter().filter_map(|entry| match entry {
+        Entry::Arrived(arrived) => {
+            stories.insert(arrived.membership.story);
+            None
+        }
+        Entry::Changed(read) => Some(read.version.article),
+    });
+    let articles: Vec<ArticleId> = changed.chain(revised).chain(renamed).collect();
+    for article in articles {
+        stories.insert(known.query_row([article.0], |row| row.get(0)).map(StoryId)?);
+    }
+    Ok(stories.into_iter().collect())
 }
 
 fn article_seq(transaction: &Transaction<'_>, article: ArticleId) -> rusqlite::Result<i64> {
@@ -61,7 +104,13 @@ fn article_seq(transaction: &Transaction<'_>, article: ArticleId) -> rusqlite::R
         .query_row([article.0], |row| row.get(0))
 }
 
+/// The row of a story, made where there is none; its head is written when all its articles are in.
 fn story_seq(transaction: &Transaction<'_>, story: StoryId) -> rusqlite::Result<i64> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO story (id, title, head) VALUES (?1, '', '{}') ON CONFLICT (id) DO NOTHING",
+        )?
+        .execute([story.0])?;
     transaction.prepare_cached("SELECT seq FROM story WHERE id = ?1")?.query_row([story.0], |row| row.get(0))
 }
 
@@ -87,13 +136,13 @@ fn write_arrived(
     transaction: &Transaction<'_>,
     packer: &mut Packer,
     arrived: &Arrived,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<i64> {
     let Arrived { article, read, membership } = arrived;
     transaction
         .prepare_cached("INSERT INTO article (id, url, outlet, external) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![article.id.0, article.url, article.outlet, json(&article.external_ids)])?;
     let seq = transaction.last_insert_rowid();
-    write_version(transaction, packer, seq, read)?;
+    let version = write_version(transaction, packer, seq, read)?;
     transaction
         .prepare_cached(
             "INSERT INTO member (article, story, relation, origin, repeats, kinship, reasons)
@@ -108,7 +157,7 @@ fn write_arrived(
             ":kinship": json(&membership.kinship),
             ":reasons": json(&membership.join),
         })?;
-    Ok(())
+    Ok(version)
 }
 
 fn write_version(
@@ -116,7 +165,7 @@ fn write_version(
     packer: &mut Packer,
     article: i64,
     read: &Read,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<i64> {
     let version = &read.version;
     transaction
         .prepare_cached(
@@ -145,7 +194,7 @@ fn write_version(
     transaction
         .prepare_cached("INSERT INTO body (version, dictionary, length, data) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![seq, packed.dictionary, version.text.len() as i64, packed.data])?;
-    Ok(())
+    Ok(seq)
 }
 
 fn write_revised(transaction: &Transaction<'_>, revised: &Revised) -> rusqlite::Result<()> {

@@ -1,0 +1,32 @@
+//! What a brief is written from: one story with everything that is known of it.
+
+use std::collections::BTreeMap;
+
+use dateline_model::{ArticleId, Member, Membership, StoryHead, Version, When};
+
+/// A story with its articles, all their versions, and the reasons for their places.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dossier {
+    /// The story's head.
+    pub head: StoryHead,
+    /// Its articles, in order of arrival.
+    pub members: Vec<Member>,
+    /// Their places, in the same order.
+    pub memberships: Vec<Membership>,
+    /// All versions of each article, oldest first.
+    pub versions: BTreeMap<ArticleId, Vec<Version>>,
+    /// The desk's clock: the newest report in the folder.
+    pub clock: Option<When>,
+}
+
+impl Dossier {
+    /// The newest version of an article.
+    pub fn newest(&self, article: ArticleId) -> Option<&Version> {
+        self.versions.get(&article)?.last()
+    }
+
+    /// A version of an article.
+    pub fn version(&self, article: ArticleId, number: u32) -> Option<&Version> {
+        self.versions.get(&article)?.iter().find(|version| version.number == number)
+    }
+}

@@ -1,0 +1,129 @@
+//! The part of adding that writes: facts first, safely, then what is derived from them.
+
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender};
+use dateline_model::{Member, Registry, StoryHead, StoryId};
+use dateline_store::search::{SearchIndex, SearchWriter};
+use dateline_store::{Batch, Entry, Folder, Lock, Result, SqliteStore, Store, Stored};
+use dateline_stories::heads;
+
+use super::place::Numbered;
+use crate::resume;
+
+/// Articles added to the search index before it makes them safe; what a crash leaves out is added on the next start.
+const COMMIT_EVERY: usize = 20_000;
+
+/// What the writer is told.
+pub enum Order {
+    /// Store this.
+    Batch(Numbered),
+    /// Keep this state of the live stories, which is that after the batches before.
+    Snapshot(Vec<u8>),
+}
+
+/// What the writer says in the end.
+pub struct Written {
+    pub store: Duration,
+    pub index: Duration,
+    /// Why the search index is behind, if it is.
+    pub index_behind: Option<String>,
+}
+
+/// Writes what it is told until there is no more. `committed` hears the number of each batch that is on disk.
+pub struct Writer<'a> {
+    pub folder: &'a Folder,
+    pub lock: &'a Lock,
+    pub store: SqliteStore,
+    pub search: Option<SearchIndex>,
+    pub registry: &'a Registry,
+    pub committed: Sender<u64>,
+}
+
+impl Writer<'_> {
+    pub fn run(mut self, orders: &Receiver<Order>) -> Result<Written> {
+        let mut written = Written { store: Duration::ZERO, index: Duration::ZERO, index_behind: None };
+        let mut search = match self.search.as_ref().map(SearchIndex::writer) {
+            Some(Ok(writer)) => Some(writer),
+            Some(Err(error)) => {
+                written.index_behind = Some(error.to_string());
+                None
+            }
+            None => None,
+        };
+        let mut uncommitted = 0;
+        for order in orders {
+            let started = Instant::now();
+            match order {
+                Order::Batch(Numbered { number, batch }) => {
+                    let registry = self.registry;
+                    let head = |story: StoryId, members: &[Member]| -> StoryHead {
+                        heads::head(story, members, registry)
+                    };
+                    let seqs = self.store.write(&batch, &head)?;
+                    // Nobody hears this where the run was given up: what is stored is stored.
+                    let _ = self.committed.send(number);
+                    written.store += started.elapsed();
+                    let started = Instant::now();
+                    if let Some(writer) = &mut search {
+                        uncommitted += seqs.len();
+                        if let Err(error) = self.index(writer, batch, &seqs, &mut uncommitted) {
+                            written.index_behind = Some(error.to_string());
+                            search = None;
+                        }
+                    }
+                    written.index += started.elapsed();
+                }
+                Order::Snapshot(bytes) => {
+                    resume::keep(self.folder, self.lock, self.store.newest_seq()?, &bytes)?;
+                    written.store += started.elapsed();
+                }
+            }
+        }
+        let started = Instant::now();
+        if let Some(writer) = search
+            && let Err(error) = writer.finish()
+        {
+            written.index_behind = Some(error.to_string());
+        }
+        written.index += started.elapsed();
+        Ok(written)
+    }
+
+    fn index(
+        &self,
+        writer: &mut SearchWriter,
+        batch: Batch,
+        seqs: &[i64],
+        uncommitted: &mut usize,
+    ) -> Result<()> {
+        for (entry, &seq) in batch.entries.into_iter().zip(seqs) {
+            match entry {
+                Entry::Arrived(arrived) => writer.add(&Stored {
+                    seq,
+                    article: arrived.article,
+                    version: arrived.read.version,
+                    membership: arrived.membership,
+                })?,
+                Entry::Changed(read) => {
+                    if let Some((article, membership, _)) = self.store.article(read.version.article)? {
+                        writer.add(&Stored { seq, article, version: read.version, membership })?;
+                    }
+                }
+            }
+        }
+        for revised in &batch.revised {
+            if let Some((article, membership, mut versions)) = self.store.article(revised.article)?
+                && let Some(version) = versions.pop()
+            {
+                // Its number is not new: the index has come further already.
+                writer.replace(&Stored { seq: 0, article, version, membership })?;
+            }
+        }
+        if *uncommitted >= COMMIT_EVERY {
+            writer.commit()?;
+            *uncommitted = 0;
+        }
+        Ok(())
+    }
+}

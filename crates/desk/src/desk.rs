@@ -1,0 +1,226 @@
+//! Looking on: the stories of a folder, found, listed and laid out.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use dateline_brief::Dossier;
+use dateline_model::{Article, ArticleId, Member, Membership, Registry, StoryHead, StoryId, Version, When};
+use dateline_store::search::{self, Ranking, SearchIndex};
+use dateline_store::{Folder, HeadFilter, SqliteStore, Store, StoreError};
+
+/// Hits that vote for a story when one is looked for by words.
+const VOTES: usize = 30;
+/// Hits of one story that count: a story is not found for being large, but for fitting.
+const VOTES_A_STORY: usize = 3;
+/// Ids shown where the first characters of one fit several.
+const SHOWN: usize = 6;
+
+/// Why something is not found or cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The folder.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No such story.
+    #[error(
+        "no story is `{0}` or has these words; `dateline stories` lists them, `dateline search` looks into their articles"
+    )]
+    NoStory(String),
+    /// No such article.
+    #[error("no article is `{0}`; `dateline search` shows ids of articles")]
+    NoArticle(String),
+    /// Several.
+    #[error("`{given}` could be {}; give more of it", candidates.join(", "))]
+    Ambiguous {
+        /// What was given.
+        given: String,
+        /// What it could be.
+        candidates: Vec<String>,
+    },
+}
+
+/// A story that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The story.
+    pub story: StoryId,
+    /// Where it was found by words: the stories that fit next best.
+    pub others: Vec<StoryId>,
+}
+
+/// An article that a search found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchResult {
+    /// The article as its story lists it.
+    pub member: Member,
+    /// Its story.
+    pub story: StoryId,
+    /// How well it fits; 0 where hits are ordered by time.
+    pub score: f32,
+    /// The version the excerpt is taken from.
+    pub version: Version,
+}
+
+/// A folder, looked at.
+pub struct Desk {
+    folder: Folder,
+    store: SqliteStore,
+    registry: Arc<Registry>,
+    search: Option<SearchIndex>,
+}
+
+impl Desk {
+    /// Opens a folder for looking. Lets the search index catch up where nobody is writing.
+    pub fn open(folder: Folder) -> Result<Self, DeskError> {
+        let store = folder.open_store_read_only()?;
+        let registry = Arc::new(folder.registry()?.0);
+        Ok(Self { folder, store, registry, search: None })
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// The facts.
+    pub fn store(&self) -> &SqliteStore {
+        &self.store
+    }
+
+    /// The outlets.
+    pub fn registry(&self) -> &Arc<Registry> {
+        &self.registry
+    }
+
+    /// The desk's clock: the newest report in the folder.
+    pub fn clock(&self) -> Result<Option<When>, DeskError> {
+        Ok(self.store.newest_report()?)
+    }
+
+    /// Story heads, newest first.
+    pub fn stories(&self, filter: &HeadFilter) -> Result<Vec<StoryHead>, DeskError> {
+        Ok(self.store.heads(filter)?)
+    }
+
+    fn search_index(&mut self) -> Result<&SearchIndex, DeskError> {
+        if self.search.is_none() {
+            let level = self.folder.open_search_read_only()?;
+            let newest = self.store.newest_seq()?;
+            let level = match level {
+                Some(index) if index.indexed_up_to() >= newest => index,
+                behind => match (self.folder.lock(), behind) {
+                    (Ok(lock), _) => crate::search::catch_up(&self.folder, &lock, &self.store)?,
+                    // Somebody is writing: what is there will do.
+                    (Err(StoreError::Locked { .. }), Some(index)) => index,
+                    (Err(error), _) => return Err(error.into()),
+                },
+            };
+            self.search = Some(level);
+        }
+        self.search.as_ref().ok_or_else(|| DeskError::NoStory(String::new()))
+    }
+
+    /// Finds a story by its id, the first characters of it, the id of one of its articles, or words.
+    ///
+    /// By words, the story whose three best articles fit best is found.
+    pub fn find_story(&mut self, given: &str) -> Result<Found, DeskError> {
+        let given = given.trim();
+        let found = |story| Found { story, others: Vec::new() };
+        let stories = self.store.stories_like(given, SHOWN)?;
+        match stories[..] {
+            [story] => return Ok(found(story)),
+            [] => {}
+            _ => return Err(ambiguous(given, stories.iter().map(ToString::to_string))),
+        }
+        if let [article] = self.store.articles_like(given, 2)?[..]
+            && let Some((_, membership, _)) = self.store.article(article)?
+        {
+            return Ok(found(membership.story));
+        }
+        let results = match search::parse(given, &self.registry) {
+            Ok(query) => self.hits(&query, Ranking::Relevance, VOTES)?.1,
+            Err(error) => return Err(StoreError::from(error).into()),
+        };
+        let mut votes: Vec<(StoryId, f32, usize)> = Vec::new();
+        for result in results {
+            match votes.iter_mut().find(|(story, ..)| *story == result.story) {
+                Some((_, score, count)) if *count < VOTES_A_STORY => {
+                    *score += result.score;
+                    *count += 1;
+                }
+                Some(_) => {}
+                None => votes.push((result.story, result.score, 1)),
+            }
+        }
+        votes.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let mut stories = votes.into_iter().map(|(story, ..)| story);
+        let story = stories.next().ok_or_else(|| DeskError::NoStory(given.to_owned()))?;
+        Ok(Found { story, others: stories.take(SHOWN).collect() })
+    }
+
+    /// Finds an article by its id or the first characters of it.
+    pub fn find_article(&self, given: &str) -> Result<ArticleId, DeskError> {
+        let articles = self.store.articles_like(given.trim(), SHOWN)?;
+        match articles[..] {
+            [article] => Ok(article),
+            [] => Err(DeskError::NoArticle(given.to_owned())),
+            _ => Err(ambiguous(given, articles.iter().map(ToString::to_string))),
+        }
+    }
+
+    /// An article with its place and versions.
+    pub fn article(&self, article: ArticleId) -> Result<(Article, Membership, Vec<Version>), DeskError> {
+        self.store.article(article)?.ok_or_else(|| DeskError::NoArticle(article.to_string()))
+    }
+
+    /// Searches articles. Returns how many fit, and the best of them.
+    pub fn search(
+        &mut self,
+        query: &str,
+        ranking: Ranking,
+        limit: usize,
+    ) -> Result<(usize, Vec<SearchResult>), DeskError> {
+        let query = search::parse(query, &self.registry).map_err(StoreError::from)?;
+        self.hits(&query, ranking, limit)
+    }
+
+    fn hits(
+        &mut self,
+        query: &search::Search,
+        ranking: Ranking,
+        limit: usize,
+    ) -> Result<(usize, Vec<SearchResult>), DeskError> {
+        let hits = self.search_index()?.find(query, ranking, limit)?;
+        let mut results = Vec::with_capacity(hits.hits.len());
+        let mut members: BTreeMap<StoryId, Vec<Member>> = BTreeMap::new();
+        for hit in hits.hits {
+            let Some((_, membership, mut versions)) = self.store.article(hit.article)? else { continue };
+            let story = membership.story;
+            if !members.contains_key(&story) {
+                members.extend(self.store.members(&[story])?);
+            }
+            let member = members.get(&story).and_then(|all| all.iter().find(|m| m.article == hit.article));
+            if let (Some(member), Some(version)) = (member, versions.pop()) {
+                results.push(SearchResult { member: member.clone(), story, score: hit.score, version });
+            }
+        }
+        Ok((hits.total, results))
+    }
+
+    /// Lays out what a brief of a story is written from.
+    pub fn dossier(&self, story: StoryId) -> Result<Dossier, DeskError> {
+        let stored = self.store.story(story)?.ok_or_else(|| DeskError::NoStory(story.to_string()))?;
+        let articles: Vec<ArticleId> = stored.members.iter().map(|member| member.article).collect();
+        Ok(Dossier {
+            head: stored.head,
+            memberships: self.store.memberships(story)?,
+            versions: self.store.versions(&articles)?.into_iter().collect(),
+            members: stored.members,
+            clock: self.clock()?,
+        })
+    }
+}
+
+fn ambiguous(given: &str, candidates: impl Iterator<Item = String>) -> DeskError {
+    DeskError::Ambiguous { given: given.to_owned(), candidates: candidates.collect() }
+}

@@ -1,0 +1,16 @@
+//! One folder, worked on: articles go in through all rooms, stories and briefs come out.
+//!
+//! [`add`] takes inputs through the rooms into the folder. A [`Desk`] looks on: it lists stories, finds
+//! them by words, and lays out the [`Dossier`](dateline_brief::Dossier) a brief is written from.
+
+mod add;
+mod clock;
+mod desk;
+mod material;
+mod resume;
+mod search;
+
+pub use add::{AddOptions, AddReport, Rooms, add};
+pub use clock::machine as machine_clock;
+pub use desk::{Desk, DeskError, Found, SearchResult};
+pub use search::{catch_up, reindex};
