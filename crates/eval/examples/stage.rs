@@ -12,6 +12,7 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let report = match stage.as_str() {
+        "brief" => stages::brief::run(&data),
         "feeds" => stages::feeds::run(&data),
         "neardup" => stages::neardup::run(&data),
         "opml" => stages::opml::run(&data),
@@ -19,7 +20,9 @@ fn main() -> ExitCode {
         "text" => stages::text::run(&data),
         "warc" => stages::warc::run(&data),
         _ => {
-            eprintln!("there is no stage `{stage}`; there are: feeds, neardup, opml, stories, text, warc");
+            eprintln!(
+                "there is no stage `{stage}`; there are: brief, feeds, neardup, opml, stories, text, warc"
+            );
             return ExitCode::FAILURE;
         }
     };

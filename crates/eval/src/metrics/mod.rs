@@ -1,3 +1,5 @@
 //! The measures of the field, each checked against its reference implementation.
 
 pub mod clusters;
+pub mod porter;
+pub mod rouge;
