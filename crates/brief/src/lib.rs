@@ -1,1 +1,3 @@
 //! One story to one brief.
+
+pub mod faces;
