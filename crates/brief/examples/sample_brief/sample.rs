@@ -1,5 +1,5 @@
-//! A rich brief built by hand, with everything a face must cope with: every block, six languages' worth
-//! of trouble, hostile texts. The outlets are invented; the facts are those of the Airbase 101 story.
+//! A rich brief built by hand, with everything a face must cope with: every block, three languages,
+//! hostile texts. The outlets are invented; the story follows that of Airbase 101.
 
 use dateline_brief::faces::Passages;
 use dateline_model::{
@@ -138,7 +138,7 @@ pub fn sample() -> Sample {
         as_of: at("2024-05-04T08:40:00Z"),
         since: at("2024-05-02T19:01:00Z"),
         engine: "extractive, no model".into(),
-        counts: Counts { articles: 11, outlets: 11, families: 10, origins: 3, on_record: 2 },
+        counts: Counts { articles: 11, outlets: 10, families: 9, origins: 3, on_record: 2 },
         banners: vec![
             "The hangar arrangement rests on one unnamed source of one newsroom; reprints add none.".into(),
         ],
@@ -220,10 +220,13 @@ fn blocks(w: &mut Writer) -> Vec<Block> {
     ];
     let disputed = vec![
         said(
-            w.sentence(
-                "Russian trainers are housed inside the American perimeter, the broadcaster said.",
-                &[9],
-            ),
+            Sentence {
+                lang: Lang::FR,
+                ..w.sentence(
+                    "Les instructeurs russes logent dans le périmètre américain, affirme la chaîne.",
+                    &[9],
+                )
+            },
             Voice {
                 origin: Some("tele-tarka.example".into()),
                 origin_name: Some("Télé Tarka".into()),
@@ -232,7 +235,7 @@ fn blocks(w: &mut Writer) -> Vec<Block> {
             },
         ),
         said(
-            w.sentence("The defense ministry denied that foreign troops share any facility.", &[5, 7]),
+            w.sentence("The defense ministry denied that foreign troops share any facility.", &[11]),
             named(
                 "The defense ministry",
                 SpeakerKind::Office,

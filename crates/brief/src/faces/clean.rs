@@ -11,7 +11,7 @@ use url::Url;
 /// overrides and other invisible commands.
 pub(super) fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
+    for word in text.split(is_blank) {
         let before = cleaned.len();
         if before > 0 {
             cleaned.push(' ');
@@ -23,6 +23,11 @@ pub(super) fn clean(text: &str) -> String {
         }
     }
     cleaned
+}
+
+/// White space at which a line may break; French sets no-break blanks before `:` and inside « ».
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() && !matches!(letter, '\u{A0}' | '\u{202F}')
 }
 
 /// True for characters that show nothing and steer the text around them.
@@ -64,6 +69,7 @@ mod tests {
             ("a \u{E0041}\u{E0042} b", "a b"),
             ("القاعدة الجوية\u{200F} 101", "القاعدة الجوية\u{200F} 101"),
             ("می\u{200C}گوید", "می\u{200C}گوید"),
+            ("Niamey\u{A0}:  deux\tarmées ", "Niamey\u{A0}: deux armées"),
             ("\u{0}", ""),
         ] {
             assert_eq!(clean(given), printed);

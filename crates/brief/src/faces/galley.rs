@@ -9,6 +9,7 @@ use std::fmt;
 
 use dateline_model::{
     ArticleId, BlockKind, Brief, Citation, CoverageArticle, Lang, OriginGroup, Part, Relation, Sentence,
+    Voice,
 };
 
 use super::Passages;
@@ -77,20 +78,29 @@ impl fmt::Display for Reference {
     }
 }
 
-/// A cited passage with the article it stands in.
+/// Cited words, with every place they stand at.
 #[derive(Debug)]
 pub(super) struct Proof {
-    pub(super) reference: Reference,
-    pub(super) outlet: String,
-    pub(super) time: String,
-    pub(super) link: Option<String>,
-    pub(super) lang: Lang,
-    /// Where it stands: `version 2, bytes 10–40`.
-    pub(super) place: String,
     /// The words; `None` where they are not at hand.
     pub(super) words: Option<String>,
+    pub(super) lang: Lang,
     /// True where the words are a sentence of the brief, letter for letter.
     pub(super) same: bool,
+    /// Where they stand; never empty.
+    pub(super) stands: Vec<Stand>,
+}
+
+/// A place where cited words stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stand {
+    pub(super) reference: Reference,
+    pub(super) outlet: String,
+    /// True where a state owns or directs the outlet.
+    pub(super) state_controlled: bool,
+    pub(super) time: String,
+    pub(super) link: Option<String>,
+    /// Where in the article: `version 2, bytes 10–40`.
+    pub(super) place: String,
 }
 
 /// The articles of one origin.
@@ -173,7 +183,7 @@ impl Setter<'_> {
                 .flat_map(|block| &block.sentences)
                 .map(|sentence| {
                     number += 1;
-                    self.line(number, sentence)
+                    self.line(number, kind, sentence)
                 })
                 .collect();
             let gaps: Vec<String> = match kind {
@@ -187,7 +197,7 @@ impl Setter<'_> {
         sections
     }
 
-    fn line(&self, number: usize, sentence: &Sentence) -> Line {
+    fn line(&self, number: usize, kind: BlockKind, sentence: &Sentence) -> Line {
         let mut refs = Vec::new();
         for citation in &sentence.citations {
             let reference = self.reference(citation);
@@ -205,28 +215,54 @@ impl Setter<'_> {
             lang: sentence.lang,
             foreign: foreign.then(|| sentence.lang.name().to_owned()),
             refs,
-            said: sentence.attribution.as_ref().and_then(Said::of),
-            evidence: sentence.citations.iter().map(|citation| self.proof(citation)).collect(),
+            said: (sentence.attribution.as_ref())
+                .and_then(|voice| Said::of(voice, kind, self.is_state_controlled(voice))),
+            evidence: self.evidence(&sentence.citations),
         }
+    }
+
+    /// True where the story has an article of the voice's newsroom and a state controls it.
+    fn is_state_controlled(&self, voice: &Voice) -> bool {
+        voice.origin.is_some()
+            && self
+                .articles
+                .values()
+                .any(|article| article.outlet == voice.origin && article.state_controlled)
     }
 
     fn reference(&self, citation: &Citation) -> Reference {
         Reference(self.articles.get(&citation.article).map(|article| article.number))
     }
 
-    fn proof(&self, citation: &Citation) -> Proof {
+    /// The cited passages in the order of the citations; equal words of several articles together.
+    fn evidence(&self, citations: &[Citation]) -> Vec<Proof> {
+        let mut proofs: Vec<Proof> = Vec::new();
+        for citation in citations {
+            let words = self.passages.get(citation).map(clean);
+            let stand = self.stand(citation);
+            match proofs.iter_mut().find(|proof| proof.words.is_some() && proof.words == words) {
+                Some(proof) => proof.stands.push(stand),
+                None => proofs.push(Proof {
+                    same: words.as_ref().is_some_and(|words| self.sentences.contains(words)),
+                    words,
+                    lang: self.articles.get(&citation.article).map_or(Lang::UNKNOWN, |article| article.lang),
+                    stands: vec![stand],
+                }),
+            }
+        }
+        proofs
+    }
+
+    fn stand(&self, citation: &Citation) -> Stand {
         let article = self.articles.get(&citation.article);
-        let words = self.passages.get(citation).map(clean);
-        Proof {
+        Stand {
             reference: self.reference(citation),
             outlet: article
                 .map_or_else(|| citation.article.to_string(), |article| clean(&article.outlet_name)),
+            state_controlled: article.is_some_and(|article| article.state_controlled),
             time: words::time(article.and_then(|article| article.published)),
             link: article.and_then(|article| article.url.as_deref()).and_then(link),
-            lang: article.map_or(Lang::UNKNOWN, |article| article.lang),
             place: place(citation),
-            same: words.as_ref().is_some_and(|words| self.sentences.contains(words)),
-            words,
         }
     }
 }
@@ -294,20 +330,15 @@ impl Line {
 }
 
 impl Galley {
-    /// Passages that support a sentence in words of their own, each once, by article number: what the
-    /// faces without folding print as evidence. Passages that are a sentence of the brief letter for
-    /// letter are not printed again.
+    /// Passages that support a sentence in words of their own, each once, in the order of the sentences:
+    /// what the faces without folding print as evidence. Passages that are a sentence of the brief letter
+    /// for letter are not printed again.
     pub(super) fn further_evidence(&self) -> Vec<&Proof> {
         let mut seen = BTreeSet::new();
-        let mut proofs: Vec<&Proof> = (self.sections.iter())
+        (self.sections.iter())
             .flat_map(|section| &section.lines)
             .flat_map(|line| &line.evidence)
-            .filter(|proof| {
-                proof.words.is_some() && !proof.same && seen.insert((proof.reference.0, &proof.place))
-            })
-            .collect();
-        // Stable: within an article in the order of the sentences. Unlisted articles come last.
-        proofs.sort_by_key(|proof| proof.reference.0.unwrap_or(u32::MAX));
-        proofs
+            .filter(|proof| proof.words.is_some() && !proof.same && seen.insert(&proof.words))
+            .collect()
     }
 }

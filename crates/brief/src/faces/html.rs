@@ -66,7 +66,8 @@ impl Section {
 impl Line {
     /// What the fold beside the sentence is called by those who hear the page.
     fn evidence_label(&self) -> String {
-        let passages = if self.evidence.len() == 1 { "passage" } else { "passages" };
-        format!("Evidence for sentence {}: {} {passages}", self.number, self.evidence.len())
+        let passages: usize = self.evidence.iter().map(|proof| proof.stands.len()).sum();
+        let noun = if passages == 1 { "passage" } else { "passages" };
+        format!("Evidence for sentence {}: {passages} {noun}", self.number)
     }
 }

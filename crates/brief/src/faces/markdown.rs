@@ -85,7 +85,7 @@ fn sentence(line: &Line) -> String {
 
 fn list(section: &Section) -> String {
     let said = section.lines.iter().map(|line| match attribution(line) {
-        Some(attribution) => format!("- {}\\\n  — {attribution}", sentence(line)),
+        Some(attribution) => format!("- {}\n  — {attribution}", sentence(line)),
         None => format!("- {}", sentence(line)),
     });
     lines(said.chain(section.gaps.iter().map(|gap| format!("- {}", escape(gap)))))
@@ -94,15 +94,8 @@ fn list(section: &Section) -> String {
 /// Who answers for a sentence, in one line.
 fn attribution(line: &Line) -> Option<String> {
     let said = line.said.as_ref()?;
-    let speaker = speaker(line);
-    let reported = said.reported.map(|when| when.display_utc());
-    Some(
-        [speaker, Some(escape(&said.origin_phrase())), reported]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(", "),
-    )
+    let origin = escape(&said.origin_phrase(true));
+    Some(speaker(line).map_or_else(|| origin.clone(), |speaker| format!("{speaker}, {origin}")))
 }
 
 /// The speaker, with the flag of one without a name in bold.
@@ -118,7 +111,7 @@ fn table(section: &Section) -> String {
     let heading = ["| What is said | Speaker | Origin | As of |", "|---|---|---|---|"].map(String::from);
     let rows = section.lines.iter().map(|line| {
         let said = line.said.as_ref();
-        let origin = said.map(|said| escape(&said.origin_phrase())).unwrap_or_default();
+        let origin = said.map(|said| escape(&said.origin_phrase(false))).unwrap_or_default();
         let as_of = said.and_then(|said| said.reported).map(|when| when.display_utc()).unwrap_or_default();
         format!("| {} | {} | {origin} | {as_of} |", sentence(line), speaker(line).unwrap_or_default())
     });
@@ -126,15 +119,13 @@ fn table(section: &Section) -> String {
 }
 
 fn proof(proof: &Proof) -> String {
-    let words = proof.words.as_deref().unwrap_or_default();
-    format!(
-        "- {} {}, {} ({}): “{}”",
-        proof.reference,
-        escape(&proof.outlet),
-        proof.time,
-        proof.place,
-        escape(words)
-    )
+    let words = escape(proof.words.as_deref().unwrap_or_default());
+    let stands: Vec<String> = (proof.stands.iter())
+        .map(|stand| {
+            format!("{} {}, {} ({})", stand.reference, escape(&stand.outlet), stand.time, stand.place)
+        })
+        .collect();
+    format!("- “{words}” — {}", stands.join("; "))
 }
 
 fn entry(entry: &Entry) -> String {

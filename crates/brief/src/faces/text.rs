@@ -1,6 +1,7 @@
 //! The brief as plain text, 80 columns wide: for terminals, mail and print-outs.
 
 use dateline_model::{BlockKind, Brief};
+use textwrap::core::display_width;
 use textwrap::{Options, WordSplitter, fill};
 
 use super::Passages;
@@ -15,12 +16,12 @@ const WIDTH: usize = 80;
 pub fn text(brief: &Brief, passages: &Passages) -> String {
     let galley = Galley::of(brief, passages);
     let title = wrap(&galley.title, "", "");
-    let underline = "=".repeat(title.lines().map(textwrap::core::display_width).max().unwrap_or_default());
+    let underline = "=".repeat(title.lines().map(display_width).max().unwrap_or_default());
     let mut parts = vec![format!("{title}\n{underline}")];
     let meta: Vec<String> = galley.meta.iter().map(|(label, value)| format!("{label}: {value}")).collect();
-    parts.push(wrap(&meta.join(" · "), "", ""));
+    parts.push(wrap_facts(&meta, ""));
     let numbers: Vec<String> = galley.numbers.iter().map(|number| number.phrase()).collect();
-    parts.push(wrap(&numbers.join(" · "), "", ""));
+    parts.push(wrap_facts(&numbers, ""));
     parts.extend(galley.banners.iter().map(|banner| wrap(banner, "!! ", "   ")));
     for section in &galley.sections {
         parts.push(heading(section.kind.heading()));
@@ -39,7 +40,7 @@ pub fn text(brief: &Brief, passages: &Passages) -> String {
         parts.push(heading("Expanded Coverage"));
     }
     for group in &galley.coverage {
-        parts.push(format!("{}\n{}", wrap(&group.name, "", ""), wrap(&group.facts.join(" · "), "", "")));
+        parts.push(format!("{}\n{}", wrap(&group.name, "", ""), wrap_facts(&group.facts, "")));
         parts.extend(group.entries.iter().map(entry));
     }
     if !galley.withheld.is_empty() {
@@ -67,6 +68,27 @@ fn wrap(text: &str, first: &str, rest: &str) -> String {
     // than the line is cut, which is also how scripts without blanks wrap.
     let options = Options::new(WIDTH).word_splitter(WordSplitter::NoHyphenation);
     fill(text, options.initial_indent(first).subsequent_indent(rest))
+}
+
+/// Short facts apart by ` · `, on lines of at most [`WIDTH`] columns; no fact is broken that fits a line.
+fn wrap_facts(facts: &[String], indent: &str) -> String {
+    // Room for the sign in front of a fact and for the one at the end of a line that is not the last.
+    const SIGNS: usize = 5;
+    let mut lines: Vec<String> = Vec::new();
+    for fact in facts {
+        match lines.last_mut() {
+            Some(line) if display_width(line) + display_width(fact) + SIGNS <= WIDTH => {
+                line.push_str(" · ");
+                line.push_str(fact);
+            }
+            Some(line) => {
+                line.push_str(" ·");
+                lines.push(format!("{indent}{fact}"));
+            }
+            None => lines.push(format!("{indent}{fact}")),
+        }
+    }
+    lines.iter().map(|line| wrap(line.trim_start(), indent, indent)).collect::<Vec<_>>().join("\n")
 }
 
 /// Running text. A sentence written from right to left stands in a paragraph of its own.
@@ -115,27 +137,28 @@ fn list(section: &Section) -> String {
 /// Who answers for a sentence, in one line.
 fn attribution(line: &Line) -> Option<String> {
     let said = line.said.as_ref()?;
+    let origin = steady(&said.origin_phrase(true));
     let speaker = said.speaker_phrase().map(|speaker| steady(&speaker));
-    let reported = said.reported.map(|when| when.display_utc());
-    let parts = [speaker, Some(steady(&said.origin_phrase())), reported];
-    Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    Some(speaker.map_or_else(|| origin.clone(), |speaker| format!("{speaker}, {origin}")))
 }
 
 fn proof(proof: &Proof) -> String {
-    let head = format!("{} {}, {} ({})", proof.reference, steady(&proof.outlet), proof.time, proof.place);
-    let words = format!("“{}”", proof.words.as_deref().unwrap_or_default());
-    format!("{}\n{}", wrap(&head, "", "    "), wrap(&words, "    ", "    "))
+    let words = format!("“{}”", steady(proof.words.as_deref().unwrap_or_default()));
+    let mut lines = vec![wrap(&words, "- ", "  ")];
+    lines.extend(proof.stands.iter().map(|stand| {
+        let place =
+            format!("{} {}, {} ({})", stand.reference, steady(&stand.outlet), stand.time, stand.place);
+        wrap(&place, "  — ", "    ")
+    }));
+    lines.join("\n")
 }
 
 fn entry(entry: &Entry) -> String {
     let number = format!("{:>4} ", format!("[{}]", entry.number));
     let indent = " ".repeat(number.len());
     let facts: Vec<String> = entry.facts().iter().map(|fact| steady(fact)).collect();
-    let mut row = format!(
-        "{}\n{}",
-        wrap(&steady(&entry.title), &number, &indent),
-        wrap(&facts.join(" · "), &indent, &indent)
-    );
+    let mut row =
+        format!("{}\n{}", wrap(&steady(&entry.title), &number, &indent), wrap_facts(&facts, &indent));
     if let Some(address) = &entry.link {
         row.push_str(&format!("\n{indent}{address}"));
     }

@@ -1,7 +1,9 @@
 //! The words of a brief that are not a source's: counts, labels, who answers for a sentence, and the
 //! method. They stand here once, so that every face says the same.
 
-use dateline_model::{Brief, CoverageArticle, Inputs, OriginGroup, Relation, SpeakerKind, Voice, When};
+use dateline_model::{
+    BlockKind, Brief, CoverageArticle, Inputs, OriginGroup, Relation, SpeakerKind, Voice, When,
+};
 
 use super::clean::clean;
 
@@ -74,17 +76,13 @@ pub(super) fn meta(brief: &Brief) -> Vec<(&'static str, String)> {
 /// How much of the articles was at hand (rule H3).
 fn inputs(inputs: &Inputs) -> String {
     let Inputs { full, summary, headline, undated } = *inputs;
-    let mut parts = vec![counted(full, "full text", "full texts")];
-    if summary > 0 {
-        parts.push(counted(summary, "summary only", "summaries only"));
-    }
-    if headline > 0 {
-        parts.push(counted(headline, "headline only", "headlines only"));
-    }
-    if undated > 0 {
-        parts.push(format!("{undated} undated"));
-    }
-    parts.join(", ")
+    let extents =
+        [(full, "in full"), (summary, "as a summary"), (headline, "as a headline"), (undated, "undated")];
+    let read: Vec<String> = (extents.iter())
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, extent)| format!("{count} {extent}"))
+        .collect();
+    if read.is_empty() { "nothing".into() } else { read.join(", ") }
 }
 
 /// Who answers for a sentence, in words.
@@ -98,6 +96,8 @@ pub(super) struct Said {
     pub(super) standing: Option<String>,
     /// The newsroom that obtained it: `to Meridian Wire`.
     pub(super) origin: String,
+    /// True where a state owns or directs that newsroom (rule S15).
+    pub(super) state_controlled: bool,
     /// When it was reported.
     pub(super) reported: Option<When>,
     /// `carried by 4 other outlets`
@@ -105,8 +105,8 @@ pub(super) struct Said {
 }
 
 impl Said {
-    /// A voice in words. `None` where nothing is known of who answers.
-    pub(super) fn of(voice: &Voice) -> Option<Self> {
+    /// A voice in words, heard in a block of this kind. `None` where nothing is known of who answers.
+    pub(super) fn of(voice: &Voice, kind: BlockKind, state_controlled: bool) -> Option<Self> {
         if *voice == Voice::default() {
             return None;
         }
@@ -128,15 +128,19 @@ impl Said {
                 // Who asks not to be named spoke to the newsroom that agreed to it (rule A3). Who speaks
                 // under their own name may have spoken to everybody: no more is said than who reports it.
                 (Some(origin), _, Some(_)) => format!("to {origin}"),
+                (Some(origin), ..) if kind == BlockKind::Opinion => format!("in {origin}"),
                 (Some(origin), ..) => format!("reported by {origin}"),
             },
             standing: match voice.kind {
+                // The author of an opinion answers for a view, not for a fact (rule S13).
+                Some(SpeakerKind::Named | SpeakerKind::Office) if kind == BlockKind::Opinion => None,
                 Some(SpeakerKind::Named | SpeakerKind::Office) => Some("on the record".into()),
                 Some(SpeakerKind::Document) => Some("document".into()),
                 _ => reason.map(|reason| format!("“{reason}”")),
             },
             speaker: speaker.or_else(|| flag.map(|_| undescribed())),
             flag,
+            state_controlled: state_controlled && origin_name.is_some(),
             reported: voice.reported,
             carried: match voice.carriers.len() {
                 0 => None,
@@ -153,10 +157,13 @@ impl Said {
         Some(if notes.is_empty() { speaker.clone() } else { format!("{speaker} ({})", notes.join(", ")) })
     }
 
-    /// The newsroom with those that repeat it: `to Meridian Wire; carried by 4 other outlets`.
-    pub(super) fn origin_phrase(&self) -> String {
-        let carried = self.carried.as_ref().map(|carried| format!("; {carried}")).unwrap_or_default();
-        format!("{}{carried}", self.origin)
+    /// The newsroom, when it reported it if `dated`, and how many repeat it:
+    /// `to Meridian Wire, 2 May 2024, 19:01 UTC; carried by 4 other outlets`.
+    pub(super) fn origin_phrase(&self, dated: bool) -> String {
+        let label = if self.state_controlled { " (state-controlled)" } else { "" };
+        let reported = self.reported.filter(|_| dated).map(|when| format!(", {}", when.display_utc()));
+        let carried = self.carried.as_ref().map(|carried| format!("; {carried}"));
+        format!("{}{label}{}{}", self.origin, reported.unwrap_or_default(), carried.unwrap_or_default())
     }
 }
 
@@ -226,6 +233,10 @@ pub(super) fn method(brief: &Brief) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn heard(voice: &Voice) -> Option<Said> {
+        Said::of(voice, BlockKind::WhoSaysWhat, false)
+    }
+
     #[test]
     fn an_unnamed_source_is_flagged_and_goes_with_its_newsroom() {
         let voice = Voice {
@@ -237,16 +248,16 @@ mod tests {
             reported: None,
             carriers: vec!["harbour-gazette.example".into(), "accra-beacon.example".into()],
         };
-        let said = Said::of(&voice).unwrap();
+        let said = heard(&voice).unwrap();
         assert_eq!(
             said.speaker_phrase().unwrap(),
             "a senior U.S. defense official (unnamed source, “on condition of anonymity”)"
         );
-        assert_eq!(said.origin_phrase(), "to Meridian Wire; carried by 2 other outlets");
+        assert_eq!(said.origin_phrase(true), "to Meridian Wire; carried by 2 other outlets");
 
-        let bare = Said::of(&Voice { speaker: None, anonymity: None, ..voice.clone() }).unwrap();
+        let bare = heard(&Voice { speaker: None, anonymity: None, ..voice.clone() }).unwrap();
         assert_eq!(bare.speaker_phrase().unwrap(), "not described by Meridian Wire (unnamed source)");
-        let nowhere = Said::of(&Voice { origin: None, origin_name: None, ..voice }).unwrap();
+        let nowhere = heard(&Voice { origin: None, origin_name: None, ..voice }).unwrap();
         assert_eq!(nowhere.origin, "origin not known");
     }
 
@@ -258,10 +269,23 @@ mod tests {
             origin_name: Some("Meridian Wire".into()),
             ..Voice::default()
         };
-        assert_eq!(Said::of(&voice).unwrap().origin, "reported by Meridian Wire");
-        assert_eq!(Said::of(&voice).unwrap().speaker_phrase().unwrap(), "Halima Souley (on the record)");
-        let own = Said::of(&Voice { speaker: None, kind: None, ..voice }).unwrap();
+        assert_eq!(heard(&voice).unwrap().origin, "reported by Meridian Wire");
+        assert_eq!(heard(&voice).unwrap().speaker_phrase().unwrap(), "Halima Souley (on the record)");
+        let own = heard(&Voice { speaker: None, kind: None, ..voice }).unwrap();
         assert_eq!((own.speaker_phrase(), own.origin.as_str()), (None, "reported by Meridian Wire"));
-        assert_eq!(Said::of(&Voice::default()), None);
+        assert_eq!(heard(&Voice::default()), None);
+    }
+
+    #[test]
+    fn an_author_answers_for_an_opinion_and_a_state_for_its_outlet() {
+        let voice = Voice {
+            speaker: Some("Ines Farrow".into()),
+            kind: Some(SpeakerKind::Named),
+            origin_name: Some("Télé Tarka".into()),
+            ..Voice::default()
+        };
+        let opinion = Said::of(&voice, BlockKind::Opinion, true).unwrap();
+        assert_eq!(opinion.speaker_phrase().unwrap(), "Ines Farrow");
+        assert_eq!(opinion.origin_phrase(false), "in Télé Tarka (state-controlled)");
     }
 }
