@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 
 use boon::{Compiler, Schemas};
 use dateline_brief::faces;
-use dateline_model::Brief;
+use dateline_model::{BlockKind, Brief};
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use sample::{ARABIC, SCRIPT, SIGNS, Sample, sample};
 use serde_json::{Value, json};
 
@@ -18,17 +20,15 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200E}').collect()
 }
 
-/// What a reader of CommonMark sees of escaped text: a backslash before a sign is not shown.
-fn unescaped(markdown: &str) -> String {
-    let mut shown = String::new();
-    let mut signs = markdown.chars().peekable();
-    while let Some(sign) = signs.next() {
-        match signs.peek() {
-            Some(next) if sign == '\\' && next.is_ascii_punctuation() => shown.extend(signs.next()),
-            _ => shown.push(sign),
-        }
-    }
-    shown
+/// What a reader of Markdown sees: the words a parser of CommonMark and tables finds.
+fn shown(markdown: &str) -> String {
+    Parser::new_ext(markdown, Options::ENABLE_TABLES)
+        .map(|event| match event {
+            Event::Text(words) | Event::Code(words) => words.into_string(),
+            Event::SoftBreak | Event::HardBreak | Event::End(_) => " ".into(),
+            _ => String::new(),
+        })
+        .collect()
 }
 
 /// What a reader of HTML sees of escaped text.
@@ -55,7 +55,7 @@ fn sentences(brief: &Brief) -> Vec<&str> {
 #[test]
 fn every_sentence_stands_once_in_each_face() {
     let Sample { brief, passages } = sample();
-    let markdown = bare(&unescaped(&faces::markdown(&brief, &passages)));
+    let markdown = bare(&shown(&faces::markdown(&brief, &passages)));
     let text = bare(&faces::text(&brief, &passages));
     let html = faces::html(&brief, &passages);
     let said: Vec<String> = between(&html, "<span class=\"said\"", "</span>")
@@ -154,13 +154,88 @@ fn nothing_hostile_runs_or_is_requested() {
         .into_iter()
         .map(|tag| tag.trim_start_matches('/').split_whitespace().next().unwrap_or_default())
         .collect();
-    let ours = "!doctype a aside bdi blockquote body br dd details div dl dt figcaption figure footer h1 h2 h3 head header html li main meta ol p section small span strong style summary table tbody td th thead time title tr ul";
+    let ours = "!doctype a aside bdi blockquote body br dd details div dl dt figcaption figure footer h1 h2 h3 head header html li main meta ol p section small span strong style summary table tbody td th thead time title tr ul wbr";
     let foreign: Vec<_> =
         elements.iter().filter(|element| !ours.split(' ').any(|our| our == **element)).collect();
     assert!(foreign.is_empty(), "{foreign:?}");
 
     let markdown = faces::markdown(&brief, &passages);
-    assert!(!markdown.contains("javascript:") && !markdown.contains(" <script"), "{markdown}");
+    for event in Parser::new_ext(&markdown, Options::all()) {
+        match event {
+            Event::Html(tag) | Event::InlineHtml(tag) => panic!("{tag}"),
+            Event::Start(Tag::Link { dest_url, .. }) => assert!(known.contains(&*dest_url), "{dest_url}"),
+            Event::Start(Tag::Image { dest_url, .. }) => panic!("{dest_url}"),
+            _ => {}
+        }
+    }
+}
+
+/// The sample with foreign text in every place that has some.
+fn filled_with(text: &str) -> Brief {
+    let mut brief = sample().brief;
+    brief.title = text.into();
+    brief.engine = text.into();
+    brief.banners = vec![text.into()];
+    brief.gaps[0].note = text.into();
+    for block in brief.blocks.iter_mut().filter(|block| block.kind != BlockKind::Situation) {
+        for sentence in &mut block.sentences {
+            sentence.text = text.into();
+            if let Some(voice) = &mut sentence.attribution {
+                voice.speaker = Some(format!("x{text}"));
+                voice.origin_name = Some(text.into());
+            }
+        }
+    }
+    for group in &mut brief.coverage {
+        group.name = text.into();
+        for article in &mut group.articles {
+            article.title = text.into();
+            article.outlet_name = text.into();
+            article.country = format!("x{text}");
+            article.url = None;
+        }
+    }
+    for kept in &mut brief.withheld {
+        (kept.text, kept.rule, kept.reason) = (text.into(), text.into(), text.into());
+    }
+    brief
+}
+
+/// The structure of a Markdown page: what it opens, without its words.
+fn structure(markdown: &str) -> Vec<String> {
+    Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
+        .filter_map(|event| match event {
+            Event::Start(tag) => {
+                Some(format!("{tag:?}").split(['(', ' ']).next().unwrap_or_default().to_owned())
+            }
+            Event::Text(_) | Event::End(_) | Event::SoftBreak => None,
+            other => Some(format!("{other:?}")),
+        })
+        .collect()
+}
+
+/// Signs that mean something to Markdown, HTML, a terminal or the direction of text.
+const SIGNS_OF_TROUBLE: &str =
+    "([-<>&\"'|*_`#~\\\\()!:/.+=0-9a-z \n\t\\[\\]\u{1b}\u{202e}\u{a0}ق]|https://|\\PC){1,24}";
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+
+    /// Whatever a source writes, it changes the words of a page and never its structure.
+    #[test]
+    fn foreign_text_changes_no_structure(text in SIGNS_OF_TROUBLE) {
+        let none = faces::Passages::new();
+        // The "x" keeps the text from being empty, which prints other words in its place.
+        let (plain, hostile) = (filled_with("x"), filled_with(&format!("{text}x")));
+        let (a, b) = (faces::html(&plain, &none), faces::html(&hostile, &none));
+        prop_assert_eq!(a.matches('<').count(), b.matches('<').count());
+        prop_assert_eq!(a.matches('"').count(), b.matches('"').count());
+        let (a, b) = (faces::markdown(&plain, &none), faces::markdown(&hostile, &none));
+        prop_assert_eq!(structure(&a), structure(&b), "{}", b);
+        let lines = faces::text(&hostile, &none);
+        prop_assert!(lines.lines().all(|line| textwrap::core::display_width(line) <= 80), "{}", lines);
+        prop_assert!(lines.chars().all(|c| c == '\n' || !c.is_control()));
+    }
 }
 
 #[test]
@@ -187,7 +262,7 @@ fn signs_of_markdown_break_no_table_and_no_line() {
         let bars = row.replace("\\|", "").matches('|').count();
         assert_eq!(bars, 5, "{row}");
     }
-    assert!(unescaped(&markdown).contains(SIGNS));
+    assert!(shown(&markdown).contains(SIGNS));
     assert!(markdown.contains(r"\*draft\_2\* \[v1\] \| \#101"));
     assert_eq!(markdown.lines().filter(|line| line.starts_with("# ")).count(), 1);
 }

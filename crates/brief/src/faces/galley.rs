@@ -323,9 +323,20 @@ impl Line {
         self.said.as_ref().and_then(|said| said.flag)
     }
 
-    /// `[3][7]`
+    /// `[3][7]`; many of them in groups, so that a line can break between.
     pub(super) fn marks(&self) -> String {
-        self.refs.iter().map(Reference::to_string).collect()
+        /// References that stand together without a blank.
+        const GROUP: usize = 5;
+        let group = |refs: &[Reference]| refs.iter().map(Reference::to_string).collect::<String>();
+        self.refs.chunks(GROUP).map(group).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Stand {
+    /// The place in one line, without the article's number.
+    pub(super) fn phrase(&self) -> String {
+        let label = if self.state_controlled { " (state-controlled)" } else { "" };
+        format!("{}{label}, {} ({})", self.outlet, self.time, self.place)
     }
 }
 

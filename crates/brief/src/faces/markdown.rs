@@ -121,9 +121,7 @@ fn table(section: &Section) -> String {
 fn proof(proof: &Proof) -> String {
     let words = escape(proof.words.as_deref().unwrap_or_default());
     let stands: Vec<String> = (proof.stands.iter())
-        .map(|stand| {
-            format!("{} {}, {} ({})", stand.reference, escape(&stand.outlet), stand.time, stand.place)
-        })
+        .map(|stand| format!("{} {}", stand.reference, escape(&stand.phrase())))
         .collect();
     format!("- “{words}” — {}", stands.join("; "))
 }

@@ -145,11 +145,12 @@ fn attribution(line: &Line) -> Option<String> {
 fn proof(proof: &Proof) -> String {
     let words = format!("“{}”", steady(proof.words.as_deref().unwrap_or_default()));
     let mut lines = vec![wrap(&words, "- ", "  ")];
-    lines.extend(proof.stands.iter().map(|stand| {
-        let place =
-            format!("{} {}, {} ({})", stand.reference, steady(&stand.outlet), stand.time, stand.place);
-        wrap(&place, "  — ", "    ")
-    }));
+    lines.extend(
+        proof
+            .stands
+            .iter()
+            .map(|stand| wrap(&format!("{} {}", stand.reference, steady(&stand.phrase())), "  — ", "    ")),
+    );
     lines.join("\n")
 }
 

@@ -63,10 +63,11 @@ pub(super) fn meta(brief: &Brief) -> Vec<(&'static str, String)> {
     let mut dated = |label, when: Option<When>| meta.push((label, time(when)));
     dated("As of", brief.as_of);
     if let Some(written) = brief.generated_at {
-        dated("Written", Some(written));
+        dated("Desk’s clock", Some(written));
     }
     if let (Some(since), Some(as_of)) = (brief.since, brief.as_of) {
-        meta.push(("Covers", format!("{} – {}", since.display_utc(), as_of.display_utc())));
+        let (first, last) = (since.display_utc(), as_of.display_utc());
+        meta.push(("Covers", if first == last { first } else { format!("{first} – {last}") }));
     }
     meta.push(("Engine", clean(&brief.engine)));
     meta.push(("Read", inputs(&brief.inputs)));
@@ -225,7 +226,9 @@ pub(super) fn method(brief: &Brief) -> Vec<String> {
          somebody by name, an office or a document."
             .into(),
         "That no article reports something is not evidence that it did not happen.".into(),
-        "Times are in UTC. Where a source gives only the day, the day is as the source gives it.".into(),
+        "Times are in UTC. Where a source gives only the day, the day is as the source gives it. “As of” is \
+         the newest article used, the desk’s clock the newest report of any story at the time of writing."
+            .into(),
     ]
 }
 
