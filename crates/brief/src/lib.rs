@@ -1,6 +1,13 @@
 //! One story to one brief: what it says, the evidence for every sentence, and its faces.
+//!
+//! [`compose`] writes the brief from a [`Dossier`], withholding every sentence a rule is against;
+//! [`check`](check::check) examines a brief rule by rule; [`faces`] print it.
 
+pub mod check;
+mod compose;
 mod dossier;
+pub mod faces;
 pub mod select;
 
+pub use compose::{Composed, compose};
 pub use dossier::Dossier;
