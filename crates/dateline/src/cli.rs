@@ -254,7 +254,7 @@ Examples:
 #[derive(Debug, Args)]
 pub struct SearchArgs {
     /// Words, \"phrases\", -not, OR, and filters
-    #[arg(value_name = "QUERY", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY", required = true)]
     pub query: Vec<String>,
     /// Newest first, instead of best first
     #[arg(long)]
@@ -271,7 +271,7 @@ Examples:
   dateline search 'ferry OR capsized -drill outlet:\"Meridian Wire\"'
 
 Filters: outlet: origin: lang: genre: relation: story: date: since: until:, each also with - in front.
-Words are found in all their forms. Options come before the query.";
+Words are found in all their forms. Put -- in front of a query that begins with -.";
 
 /// `dateline check`
 #[derive(Debug, Args)]

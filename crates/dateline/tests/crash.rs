@@ -10,21 +10,26 @@ use std::time::{Duration, Instant};
 
 use common::{Bench, invented, ran};
 
-/// Enough for an undisturbed run to take longer than the latest kill.
+/// Enough for a dozen transactions and more.
 const ARTICLES: usize = 4_000;
-/// When the runs are killed, in milliseconds: at the start, among the first batches, far on.
-const KILLS: [u64; 5] = [40, 250, 600, 1_100, 1_700];
+/// When the runs are killed, as parts of the time an undisturbed one takes: at the start, among the first
+/// batches, far on, at the end.
+const KILLS: [f64; 6] = [0.03, 0.2, 0.4, 0.6, 0.8, 0.97];
 
 #[test]
 fn a_kill_at_any_time_loses_nothing_that_a_second_run_does_not_bring_back() {
     let bench = Bench::new();
     let input = bench.file("invented.jsonl", invented(ARTICLES));
+    let started = Instant::now();
     let undisturbed = bench.run(&["add", &input, "--dir", "whole"]);
     assert_eq!(undisturbed.code, Some(0), "{}", undisturbed.err);
+    let takes = started.elapsed();
     let expected = bench.stories("whole");
-    assert!(expected.len() > ARTICLES / 40, "{} stories", expected.len());
+    assert!(expected.len() > ARTICLES / 8, "{} stories", expected.len());
 
-    for (round, kill) in KILLS.into_iter().enumerate() {
+    let mut caught_between = 0;
+    for (round, part) in KILLS.into_iter().enumerate() {
+        let kill = takes.mul_f64(part);
         let dir = format!("killed-{round}");
         let mut child = bench
             .command(&["add", &input, "--dir", &dir])
@@ -32,23 +37,25 @@ fn a_kill_at_any_time_loses_nothing_that_a_second_run_does_not_bring_back() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_millis(kill));
+        std::thread::sleep(kill);
         child.kill().unwrap();
         child.wait().unwrap();
         let mut kept = 0;
         // The earliest kill may come before there is a folder.
         if bench.path(&dir).join("dateline.db").exists() {
             let doctor = bench.run(&["doctor", "--json", "--dir", &dir]);
-            assert_eq!(doctor.code, Some(0), "killed after {kill} ms: {} {}", doctor.out, doctor.err);
+            assert_eq!(doctor.code, Some(0), "killed after {kill:?}: {} {}", doctor.out, doctor.err);
             kept = doctor.json()["totals"]["articles"].as_u64().unwrap();
         }
+        caught_between += u32::from((1..ARTICLES as u64).contains(&kept));
         let again = bench.json(&["add", &input, "--json", "--dir", &dir]);
-        assert_eq!(again["articles"]["unchanged"], kept, "killed after {kill} ms");
-        assert_eq!(again["articles"]["new"], ARTICLES as u64 - kept, "killed after {kill} ms");
-        assert!(bench.stories(&dir) == expected, "killed after {kill} ms: other stories");
+        assert_eq!(again["articles"]["unchanged"], kept, "killed after {kill:?}");
+        assert_eq!(again["articles"]["new"], ARTICLES as u64 - kept, "killed after {kill:?}");
+        assert!(bench.stories(&dir) == expected, "killed after {kill:?}: other stories");
         let doctor = bench.json(&["doctor", "--json", "--dir", &dir]);
-        assert_eq!(doctor["search"]["behind"], 0, "killed after {kill} ms");
+        assert_eq!(doctor["search"]["behind"], 0, "killed after {kill:?}");
     }
+    assert!(caught_between > 0, "no kill came while articles were stored");
 }
 
 #[test]
@@ -66,6 +73,7 @@ fn a_full_disk_is_told_and_leaves_no_half_written_article() {
         let full = ran(shell.args(["-c", &line]).current_dir(bench.path("")).output().unwrap());
         assert_eq!(full.code, Some(1), "{} {}", full.out, full.err);
         assert!(full.err.contains("error: ") && full.err.contains(&dir), "{}", full.err);
+        assert!(full.err.contains("run the command again"), "{}", full.err);
         assert!(!full.err.contains("panicked"), "{}", full.err);
 
         let doctor = bench.run(&["doctor", "--dir", &dir]);
@@ -74,6 +82,29 @@ fn a_full_disk_is_told_and_leaves_no_half_written_article() {
         assert_eq!(again.code, Some(0), "{}", again.err);
         assert!(bench.stories(&dir) == bench.stories("whole"), "other stories");
     }
+}
+
+#[test]
+fn a_damaged_database_is_told_and_not_touched() {
+    let bench = Bench::new();
+    let input = bench.file("invented.jsonl", invented(400));
+    assert_eq!(bench.run(&["add", &input]).code, Some(0));
+    let path = bench.path("desk").join("dateline.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    // Somewhere among the texts, where no page of the database begins.
+    let middle = bytes.len() / 2 / 4096 * 4096 + 2_000;
+    bytes[middle..middle + 500].fill(0x55);
+    std::fs::write(&path, &bytes).unwrap();
+    let doctor = bench.run(&["doctor"]);
+    assert_eq!(doctor.code, Some(1), "{} {}", doctor.out, doctor.err);
+
+    std::fs::write(&path, "this is a diary").unwrap();
+    for arguments in [&["stories"][..], &["add", &input], &["doctor"]] {
+        let ran = bench.run(arguments);
+        assert_eq!(ran.code, Some(1), "{arguments:?}");
+        assert!(ran.err.contains("no database that dateline wrote"), "{}", ran.err);
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), b"this is a diary");
 }
 
 #[test]

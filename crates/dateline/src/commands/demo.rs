@@ -97,7 +97,7 @@ pub fn run(global: &Global) -> Ended {
         heads.iter().map(|head| Ok(ids::story(desk.store(), head.story)?)).collect();
     stories::stories(&mut page, &heads, &short?)?;
     page.line("")?;
-    page.line(page.bold("A brief"))?;
+    page.line(page.bold("The Airbase 101 brief"))?;
     page.line("")?;
     page.put(&print(&composed, Face::Txt))?;
     page.line("")?;

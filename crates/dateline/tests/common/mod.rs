@@ -101,24 +101,26 @@ pub fn invented(articles: usize) -> String {
         let event = number / 4;
         let (place, thing) = (PLACES[event % 8], THINGS[event / 8 % 8]);
         let deed = DEEDS[event / 64 % 8];
-        // Words of the event's own, so that events are told apart.
-        let own: Vec<String> = (0..6).map(|at| format!("{}{}", syllables(event * 7 + at), at)).collect();
+        // Words of the event's own, so close to one another that no five words in a row are shared by two
+        // events: else they would be copies.
+        let own = |at: usize| syllables(event * 8 + at);
+        let name = |at: usize| capital(&own(at));
         let text = format!(
-            "The {thing} in {place} {deed}, Commissioner {0} said on day {event}. {0} said that {1} and {2} had \
-             agreed on {3}. Report {number} of the {thing} names {4}, {5} and {place} again, and adds that \
-             the {thing} was built by {1} in 19{6:02}.",
-            capital(&own[0]),
-            capital(&own[1]),
-            capital(&own[2]),
-            own[3],
-            capital(&own[4]),
-            own[5],
-            event % 100,
+            "The {thing} of {0} in {place} {deed}, {1} said. {0} and {2} agreed on {3} with {1}, {4} in {place} and \
+             {5} of {6}. Report {number}, by {2} of {7}: {5} was at the {thing} of {0}, {3} and {4}. {6} said {7}.",
+            name(0),
+            name(1),
+            name(2),
+            own(3),
+            name(4),
+            own(5),
+            name(6),
+            own(7),
         );
         let line = serde_json::json!({
             "id": format!("row-{number}"),
             "url": format!("https://paper-{}.example/{event}/{number}", number % 9),
-            "title": format!("{thing} in {place} {deed}: {}", capital(&own[0])),
+            "title": format!("{} {thing} in {place} {deed}, says {}", name(0), name(1)),
             "text": text,
             "published": format!("2024-05-{:02}T{:02}:{:02}:00Z", 1 + number / 1440 % 28, number / 60 % 24, number % 60),
         });
@@ -128,15 +130,13 @@ pub fn invented(articles: usize) -> String {
     lines
 }
 
-fn syllables(mut number: usize) -> String {
+/// A word that no two numbers share, for all this program knows.
+fn syllables(number: usize) -> String {
     const SYLLABLES: [&str; 16] =
         ["ba", "ko", "ri", "ma", "tu", "se", "lo", "na", "gi", "dou", "fa", "wi", "zen", "ham", "ou", "tar"];
-    let mut word = String::new();
-    for _ in 0..4 {
-        word.push_str(SYLLABLES[number % 16]);
-        number = number / 16 + number % 7;
-    }
-    word
+    // Fibonacci hashing: neighbours get words that have nothing in common.
+    let mixed = (number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (0..5).map(|at| SYLLABLES[(mixed >> (60 - 4 * at)) as usize & 15]).collect()
 }
 
 fn capital(word: &str) -> String {
