@@ -10,6 +10,7 @@
 
 mod article;
 mod brief;
+pub mod heads;
 mod id;
 mod lang;
 mod outlet;

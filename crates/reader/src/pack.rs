@@ -13,12 +13,19 @@ use dateline_model::Lang;
 pub struct List {
     phrases: Vec<&'static str>,
     set: HashSet<&'static str>,
+    /// The words of each phrase, under its first word.
+    by_first: HashMap<&'static str, Vec<Vec<&'static str>>>,
 }
 
 impl List {
     /// True where the list has the phrase.
     pub fn has(&self, phrase: &str) -> bool {
         self.set.contains(phrase)
+    }
+
+    /// The phrases that open with a word, each as its words.
+    pub fn opening(&self, word: &str) -> &[Vec<&'static str>] {
+        self.by_first.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// The phrases in the order of the file.
@@ -209,6 +216,11 @@ fn parse(file: &'static str) -> (Pack, Vec<String>) {
             for phrase in line.split('|').map(str::trim).filter(|phrase| !phrase.is_empty()) {
                 if list.set.insert(phrase) {
                     list.phrases.push(phrase);
+                    let words: Vec<_> =
+                        phrase.split([' ', '\'', '’']).filter(|word| !word.is_empty()).collect();
+                    if let Some(first) = words.first() {
+                        list.by_first.entry(*first).or_default().push(words);
+                    }
                 }
             }
         }

@@ -6,12 +6,10 @@
 //! that share its weightiest terms are compared with it kind by kind ([`evidence`]), and the
 //! [`join`] model says how likely it belongs to each. Text shared with earlier articles
 //! ([`copies`]) and the words that credit other newsrooms decide its [`origins`]. What a reader
-//! sees first of a story — the five numbers, headline, flags — is its [`heads`].
+//! sees first of a story — the five numbers, headline, flags — is its [head](dateline_model::heads).
 
 pub mod copies;
 pub mod evidence;
-
-pub mod heads;
 pub mod join;
 pub mod live;
 pub mod origins;

@@ -18,7 +18,7 @@ use crate::evidence::weigh;
 use crate::join::JoinModel;
 use crate::live::{Key, LiveSet};
 use crate::origins::{Descent, Known, Subject, UPDATE, descend, is_source_of, revise, root_of};
-use crate::vector::{ALL, Vector};
+use crate::vector::{ALL, NAMES, TITLE, Vector};
 use crate::vocabulary::Vocabulary;
 
 /// Stories an arriving article is compared with. The right one is among the first sixteen for all
@@ -26,8 +26,31 @@ use crate::vocabulary::Vocabulary;
 const CANDIDATES: usize = 16;
 /// Probability from which an article joins; below, it founds a story of its own.
 const JOIN: f32 = 0.5;
+/// Names in a headline from which it says where, or of whom, the story is.
+const SETTING: usize = 2;
+/// What is left of the belief that a story is the article's where the headline's names are all strange to it.
+const ELSEWHERE: f32 = 0.3;
+/// From this probability on, strange names do not tell: the text agrees too well. Below it they do, and cost
+/// B³ F1 on the development sets at most .002.
+const NEARLY_SURE: f32 = 0.9;
 /// Shared words and names kept as the reason for a join.
 const REASONS: usize = 8;
+
+/// True where a headline names at least two persons, places or organisations, and the story none of them:
+/// "Italian and Turkish troops … Misrata" is told in the words of "U.S. and Russian troops … Niamey", and is
+/// elsewhere.
+fn is_elsewhere(vector: &Vector, live: &crate::live::Live) -> bool {
+    let mut named = 0;
+    for entry in
+        vector.entries.iter().filter(|entry| entry.weights[TITLE] > 0.0 && entry.weights[NAMES] > 0.0)
+    {
+        named += 1;
+        if live.sum.binary_search_by_key(&entry.term, |known| known.term).is_ok() {
+            return false;
+        }
+    }
+    named >= SETTING
+}
 
 /// An article on its way into the stream.
 #[derive(Debug, Clone, Copy)]
@@ -251,8 +274,15 @@ impl Stream {
             .zip(&evidence)
             .map(|(key, evidence)| {
                 // A copy belongs where its original is, whatever else it may look like.
-                let sure = if copied == Some(*key) { 1.0 } else { 0.0f32 };
-                (sure.max(self.model.probability(evidence)), *key)
+                if copied == Some(*key) {
+                    return (1.0, *key);
+                }
+                let likely = self.model.probability(evidence);
+                let has_body = arrival.reading.words > 0;
+                let elsewhere = (JOIN..NEARLY_SURE).contains(&likely)
+                    && has_body
+                    && self.live.get(*key).is_some_and(|live| is_elsewhere(vector, live));
+                (if elsewhere { ELSEWHERE } else { likely }, *key)
             })
             .collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

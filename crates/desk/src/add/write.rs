@@ -3,10 +3,9 @@
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
-use dateline_model::{Member, Registry, StoryHead, StoryId};
+use dateline_model::{Member, Registry, StoryHead, StoryId, heads};
 use dateline_store::search::{SearchIndex, SearchWriter};
 use dateline_store::{Batch, Entry, Folder, Lock, Result, SqliteStore, Store, Stored};
-use dateline_stories::heads;
 
 use super::place::Numbered;
 use crate::resume;

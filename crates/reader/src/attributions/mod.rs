@@ -66,6 +66,19 @@ pub fn attributions(
     found
 }
 
+/// True where a sentence hands its words to a pronoun, "he said" or "said she": who that is takes more
+/// than this sentence to know.
+pub fn spoken_by_pronoun(sentence: &str, lang: Lang) -> bool {
+    let Some(pack) = pack(lang) else { return false };
+    let lower: Vec<String> =
+        words(sentence).iter().filter_map(|word| word.span.of(sentence)).map(str::to_lowercase).collect();
+    lower.windows(2).any(|pair| {
+        let says = |word: &str| pack.says.opening(word).iter().any(|cue| cue.len() == 1);
+        let pronoun = |word: &str| pack.pronouns.has(word);
+        (pronoun(&pair[0]) && says(&pair[1])) || (says(&pair[0]) && pronoun(&pair[1]))
+    })
+}
+
 struct Found {
     source: Run,
     speaker: SpeakerKind,

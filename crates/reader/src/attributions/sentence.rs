@@ -106,11 +106,11 @@ impl<'t> Sentence<'t> {
 
     /// The longest of `phrases` that stands at token `at`.
     pub fn matches(&self, at: usize, phrases: &List) -> Option<Run> {
-        let longest = phrases.iter().filter_map(|phrase| {
+        let longest = phrases.opening(&self.tokens.get(at)?.lower).iter().filter_map(|words| {
             let mut end = at;
-            for word in phrase.split([' ', '\'', '’']).filter(|word| !word.is_empty()) {
+            for word in words {
                 let token = self.tokens.get(end)?;
-                if token.lower != word || (end > at && token.gap.parts()) {
+                if token.lower != *word || (end > at && token.gap.parts()) {
                     return None;
                 }
                 end += 1;

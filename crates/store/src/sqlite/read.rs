@@ -132,10 +132,11 @@ impl Store for SqliteStore {
             let sql = format!(
                 "SELECT a.id, v.number, v.extent, v.material, a.external FROM article a
                  JOIN version v ON v.article = a.seq
-                 WHERE a.id IN ({}) ORDER BY a.seq, v.number",
+                 WHERE a.id IN ({})",
                 places(chunk.len())
             );
-            let rows = self.rows(&sql, &blobs(chunk.iter().map(|id| id.0)), |row| {
+            // Sorting by the order of arrival would make the database walk all articles.
+            let mut rows = self.rows(&sql, &blobs(chunk.iter().map(|id| id.0)), |row| {
                 Ok((
                     article_id(row, 0)?,
                     Latest {
@@ -146,6 +147,7 @@ impl Store for SqliteStore {
                     },
                 ))
             })?;
+            rows.sort_by_key(|(article, latest)| (*article, latest.version));
             for (article, mut latest) in rows {
                 if let Some(Latest { materials: mut earlier, .. }) = known.remove(&article) {
                     earlier.append(&mut latest.materials);

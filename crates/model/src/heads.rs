@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use dateline_model::{
+use crate::{
     ArticleId, Counts, Genre, Lang, Member, OutletKind, Registry, Relation, StoryFlag, StoryHead, StoryId,
 };
 
@@ -105,7 +105,7 @@ pub fn head(story: StoryId, members: &[Member], registry: &Registry) -> StoryHea
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dateline_model::When;
+    use crate::When;
     use proptest::prelude::*;
 
     fn registry() -> Registry {

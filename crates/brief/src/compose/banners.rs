@@ -1,0 +1,43 @@
+//! Banners: what a reader must know before reading on (rules A7, C3).
+
+use dateline_model::{Genre, SpeakerKind};
+
+use super::draft::Desk;
+
+/// The banners, gravest first. Fixed sentences around names of outlets and counts.
+pub fn banners(desk: &Desk<'_>) -> Vec<String> {
+    let counts = desk.dossier.head.counts;
+    let mut banners = Vec::new();
+    let origins: std::collections::BTreeSet<&str> = desk
+        .sources
+        .iter()
+        .filter(|source| !source.is_opinion())
+        .filter_map(|source| source.membership.origin.as_deref())
+        .collect();
+    let name = match origins.iter().next() {
+        Some(origin) if origins.len() == 1 => desk.registry.name(origin).to_owned(),
+        _ => "one newsroom".to_owned(),
+    };
+    let unnamed = desk.sources.iter().any(|source| {
+        source
+            .pieces
+            .iter()
+            .filter_map(|piece| piece.attribution.as_ref())
+            .any(|said| matches!(said.speaker, SpeakerKind::Unnamed | SpeakerKind::UnnamedGroup))
+    });
+    let articles = match counts.articles {
+        1 => "The one article rests".to_owned(),
+        many => format!("All {many} articles rest"),
+    };
+    if counts.origins == 1 && counts.on_record == 0 && unnamed {
+        banners.push(format!(
+            "{articles} on {name}, and its sources are unnamed. Reprints add no confirmation."
+        ));
+    } else if counts.origins == 1 && counts.articles > 1 {
+        banners.push(format!("{articles} on {name}. Reprints add no confirmation."));
+    }
+    if desk.sources.iter().any(|source| source.version.genre == Genre::Correction) {
+        banners.push("An outlet has corrected its report; see “What changed”.".into());
+    }
+    banners
+}

@@ -1,0 +1,98 @@
+//! Which articles and sentences may speak in a brief.
+//!
+//! A reader of a brief takes every sentence for the present state of knowledge, told by who obtained
+//! it. So what was replaced, corrected, retold or hedged away does not speak where something better does.
+
+use std::collections::{BTreeMap, HashSet};
+
+use dateline_model::{Genre, Registry, Relation, SpeakerKind};
+
+use super::sources::{Piece, Source};
+use super::vocabulary::{corrects, hedges_barely, points_back};
+
+/// How near an article stands to its origin: only those nearest of each origin speak.
+fn distance(relation: Relation) -> u8 {
+    match relation {
+        Relation::Own | Relation::Update => 0,
+        Relation::Verbatim => 1,
+        Relation::Edited => 2,
+        Relation::Citing => 3,
+    }
+}
+
+/// Which sources may speak at all, in the order of the sources.
+///
+/// - *nearest to the origin*: a reprint speaks only where the origin's own article is not at hand.
+/// - *superseded*: an article that its own outlet has updated is silent.
+/// - *corrected*: so is an article that a correction takes back.
+/// - *genre*: corrections, live pages and opinion have their own places, or none.
+pub fn may_speak(sources: &[Source<'_>], registry: &Registry) -> Vec<bool> {
+    let plain = |source: &Source<'_>| {
+        matches!(source.version.genre, Genre::News | Genre::Analysis | Genre::FactCheck | Genre::PressRelease)
+    };
+    let mut nearest: BTreeMap<&str, u8> = BTreeMap::new();
+    let origin = |source: &Source<'_>| -> String {
+        let origin = source.membership.origin.as_deref().or(source.member.outlet.as_deref()).unwrap_or("");
+        registry.family(origin).to_owned()
+    };
+    let origins: Vec<String> = sources.iter().map(origin).collect();
+    for (source, origin) in sources.iter().zip(&origins).filter(|(source, _)| plain(source)) {
+        let distance = distance(source.membership.relation);
+        nearest.entry(origin).and_modify(|best| *best = distance.min(*best)).or_insert(distance);
+    }
+    let replaced: HashSet<_> = sources
+        .iter()
+        .filter(|source| {
+            source.membership.relation == Relation::Update
+                && (!source.pieces.is_empty() || source.version.genre == Genre::Correction)
+        })
+        .filter_map(|source| source.membership.kinship.of)
+        .collect();
+    sources
+        .iter()
+        .zip(&origins)
+        .map(|(source, origin)| {
+            plain(source)
+                && Some(&distance(source.membership.relation)) == nearest.get(origin.as_str())
+                && !replaced.contains(&source.member.article)
+        })
+        .collect()
+}
+
+/// True where a sentence can be printed by itself at all.
+///
+/// - *stands alone*, as the selection has it;
+/// - *speaker is a pronoun*: "he said" says nothing by itself;
+/// - *hedged barely*: "reportedly" hides who reports (rule T1);
+/// - *speaks of the text*: "an earlier version of this article".
+pub fn is_printable(source: &Source<'_>, piece: &Piece) -> bool {
+    let sentence = source.text(piece.span);
+    piece.alone
+        && !piece.by_pronoun
+        && !hedges_barely(sentence, source.lang())
+        && !(source.version.genre != Genre::Correction && corrects_itself(sentence, source))
+}
+
+fn corrects_itself(sentence: &str, source: &Source<'_>) -> bool {
+    corrects(sentence, source.lang()) && sentence.to_lowercase().contains("version")
+}
+
+/// True where a sentence can be read without the one before it: its speaker, if it has one, is introduced
+/// in it, and its quotations have a speaker.
+pub fn is_situation(source: &Source<'_>, piece: &Piece) -> bool {
+    if !is_printable(source, piece) {
+        return false;
+    }
+    let quotes = source.text(piece.span).contains(['"', '“', '«', '„']);
+    match &piece.attribution {
+        Some(said) => match said.speaker {
+            SpeakerKind::Unnamed | SpeakerKind::UnnamedGroup => {
+                !points_back(source.text(said.source), source.lang())
+            }
+            // A surname alone was introduced elsewhere.
+            SpeakerKind::Named => source.text(said.source).split_whitespace().count() > 1,
+            SpeakerKind::Office | SpeakerKind::Document => true,
+        },
+        None => !quotes,
+    }
+}

@@ -1,0 +1,107 @@
+//! Articles as a brief sees them: the newest version, cut into sentences with their speakers and figures.
+
+use dateline_model::{
+    Attribution, Credit, Figure, Genre, Lang, Member, Membership, Part, Relation, Span, Version,
+};
+use dateline_reader::Reader;
+use dateline_reader::attributions::{attributions, spoken_by_pronoun};
+use dateline_reader::figures::figures;
+use dateline_reader::sentences::sentences;
+use dateline_reader::words::{fold, words};
+
+use crate::Dossier;
+use crate::select::cut;
+
+/// Text beyond this many bytes is not written from: a brief tells what the first pages of a report say.
+const WRITTEN_FROM: usize = 60_000;
+
+/// An article with what was read in it.
+pub struct Source<'d> {
+    pub member: &'d Member,
+    pub membership: &'d Membership,
+    pub version: &'d Version,
+    pub pieces: Vec<Piece>,
+    pub credits: Vec<Credit>,
+}
+
+/// A sentence of an article's text.
+pub struct Piece {
+    pub span: Span,
+    /// Words, as a budget counts them.
+    pub words: usize,
+    /// True where it can be read by itself.
+    pub alone: bool,
+    /// True where it hands its words to "he" or "she".
+    pub by_pronoun: bool,
+    pub attribution: Option<Attribution>,
+    pub figures: Vec<Figure>,
+    /// Its letters and digits, folded: the same for a sentence and its reprint in another typography.
+    pub key: String,
+}
+
+impl Source<'_> {
+    pub fn text(&self, span: Span) -> &str {
+        span.of(&self.version.text).unwrap_or_default()
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.version.lang
+    }
+
+    pub fn is_opinion(&self) -> bool {
+        self.version.genre == Genre::Opinion
+    }
+
+    /// True where the outlet speaks from what it obtained itself.
+    pub fn is_own(&self) -> bool {
+        matches!(self.membership.relation, Relation::Own | Relation::Update)
+    }
+}
+
+/// Reads the articles of a dossier, in order of arrival.
+pub fn sources<'d>(dossier: &'d Dossier, reader: &Reader) -> Vec<Source<'d>> {
+    let placed = dossier.members.iter().zip(&dossier.memberships);
+    placed
+        .filter_map(|(member, membership)| {
+            let version = dossier.newest(member.article)?;
+            let credits = reader.credits().find(&version.title, &version.text, &version.byline, version.lang);
+            let pieces = pieces(version, &credits);
+            Some(Source { member, membership, version, pieces, credits })
+        })
+        .collect()
+}
+
+fn pieces(version: &Version, credits: &[Credit]) -> Vec<Piece> {
+    let mut end = version.text.len().min(WRITTEN_FROM);
+    while !version.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let (text, lang) = (&version.text[..end], version.lang);
+    debug_assert_eq!(version.part(Part::Text).len(), version.text.len());
+    let said = attributions(text, &words(text), &sentences(text, lang), lang, credits);
+    cut(text, lang)
+        .into_iter()
+        .map(|cut| {
+            let sentence = cut.span.of(text).unwrap_or_default();
+            Piece {
+                span: cut.span,
+                words: cut.words,
+                alone: cut.alone.is_ok(),
+                by_pronoun: spoken_by_pronoun(sentence, lang),
+                attribution: said.iter().find(|said| cut.span.contains(said.source)).cloned(),
+                figures: figures(text, cut.span, lang),
+                key: key(sentence),
+            }
+        })
+        .collect()
+}
+
+/// Letters and digits of a sentence, folded, a blank between words.
+pub fn key(sentence: &str) -> String {
+    let mut key = String::with_capacity(sentence.len());
+    for word in words(sentence) {
+        key.push_str(&fold(word.span.of(sentence).unwrap_or_default()));
+        key.push(' ');
+    }
+    key
+}

@@ -1,0 +1,107 @@
+//! Speakers by the fullest form their article gives: "the official" is who was introduced before (rules S8, A2).
+
+use dateline_model::{Attribution, Span, SpeakerKind};
+use dateline_reader::stems::stem;
+use dateline_reader::words::words;
+
+use super::sources::Source;
+use super::vocabulary::points_back;
+
+/// A speaker, resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// The fullest form, as printed.
+    pub name: String,
+    pub kind: SpeakerKind,
+    /// The sentence that introduces them, where that is another one.
+    pub introduced: Option<Span>,
+    /// The words that ask not to be named, as printed anywhere in the article about them.
+    pub anonymity: Option<String>,
+}
+
+/// Who speaks in the sentence `at` of a source; `None` where the article leaves open who that is.
+pub fn resolve(source: &Source<'_>, at: usize) -> Option<Speaker> {
+    let said = source.pieces.get(at)?.attribution.as_ref()?;
+    let printed = source.text(said.source);
+    let own = Speaker {
+        name: printed.trim_end_matches([',', ' ']).to_owned(),
+        kind: said.speaker,
+        introduced: None,
+        anonymity: said.anonymity.map(|span| source.text(span).to_owned()),
+    };
+    let earlier =
+        || source.pieces[..at].iter().filter_map(|piece| Some((piece, piece.attribution.as_ref()?)));
+    match said.speaker {
+        SpeakerKind::Unnamed | SpeakerKind::UnnamedGroup if points_back(printed, source.lang()) => {
+            let head = head(source, said)?;
+            // Two sources that the same noun fits cannot be told apart.
+            let mut introduced = earlier().filter(|(_, other)| {
+                other.speaker == said.speaker
+                    && !points_back(source.text(other.source), source.lang())
+                    && self::head(source, other).as_deref() == Some(head.as_str())
+            });
+            let (piece, first) = introduced.next()?;
+            let name = source.text(first.source).trim_end_matches([',', ' ']).to_owned();
+            if introduced.any(|(_, other)| source.text(other.source) != source.text(first.source)) {
+                return None;
+            }
+            let anonymity = own
+                .anonymity
+                .or_else(|| Some(source.text(first.anonymity?).to_owned()))
+                .or_else(|| asked_elsewhere(source, &head));
+            Some(Speaker { name, kind: said.speaker, introduced: Some(piece.span), anonymity })
+        }
+        SpeakerKind::Unnamed | SpeakerKind::UnnamedGroup => {
+            let anonymity = own.anonymity.clone().or_else(|| asked_elsewhere(source, &head(source, said)?));
+            Some(Speaker { anonymity, ..own })
+        }
+        SpeakerKind::Named => {
+            // A surname alone: the fuller form before it that ends or goes on with it.
+            let surname = printed.split_whitespace().last()?.trim_matches(|c: char| !c.is_alphanumeric());
+            let fuller = earlier().find(|(_, other)| {
+                let form = source.text(other.source);
+                form.len() > printed.len() && has_word(form, surname)
+            });
+            match fuller {
+                Some((piece, first)) if printed.split_whitespace().count() <= 2 => Some(Speaker {
+                    name: source.text(first.source).trim_end_matches([',', ' ']).to_owned(),
+                    introduced: Some(piece.span),
+                    ..own
+                }),
+                _ => Some(own),
+            }
+        }
+        SpeakerKind::Office | SpeakerKind::Document => Some(own),
+    }
+}
+
+/// The reason given for anonymity in any sentence whose speaker has this head.
+fn asked_elsewhere(source: &Source<'_>, head: &str) -> Option<String> {
+    let mut asked = source.pieces.iter().filter_map(|piece| piece.attribution.as_ref()).filter(|other| {
+        matches!(other.speaker, SpeakerKind::Unnamed | SpeakerKind::UnnamedGroup)
+            && self::head(source, other).as_deref() == Some(head)
+    });
+    asked.find_map(|other| Some(source.text(other.anonymity?).to_owned()))
+}
+
+/// The stem of the noun a nameless speaker is called by: the last word before a comma or an "of".
+fn head(source: &Source<'_>, said: &Attribution) -> Option<String> {
+    let phrase = source.text(said.source);
+    let core = phrase.split([',', '–', '—']).next()?;
+    let mut last = None;
+    for word in words(core) {
+        let word = word.span.of(core)?;
+        if matches!(
+            word,
+            "of" | "in" | "with" | "at" | "de" | "du" | "des" | "del" | "from" | "who" | "familiar" | "close"
+        ) {
+            break;
+        }
+        last = Some(word);
+    }
+    Some(stem(last?, source.lang()))
+}
+
+fn has_word(form: &str, word: &str) -> bool {
+    words(form).iter().any(|found| found.span.of(form) == Some(word))
+}
