@@ -226,6 +226,16 @@ fn a_brief_in_a_file_is_checked_against_the_folder() {
     assert_eq!(from_file.out, from_desk.out);
     assert_eq!(from_file.json()["story"], story.as_str());
 
+    // A flipped negation, a number that nobody reported: the sentence no longer stands in what it cites.
+    let mut brief: Value =
+        serde_json::from_str(&std::fs::read_to_string(bench.path("brief.json")).unwrap()).unwrap();
+    let sentence = &mut brief["blocks"][0]["sentences"][0];
+    sentence["text"] = format!("{} 7,613 people were hurt.", sentence["text"].as_str().unwrap()).into();
+    bench.file("brief.json", brief.to_string());
+    let ran = bench.run(&["check", "brief.json"]);
+    assert_eq!(ran.code, Some(4), "{} {}", ran.out, ran.err);
+    assert!(ran.out.contains("broken") && ran.out.contains("7,613"), "{}", ran.out);
+
     bench.file("brief.json", "{\"story\": 7}");
     let ran = bench.run(&["check", "brief.json"]);
     assert_eq!(ran.code, Some(1));
