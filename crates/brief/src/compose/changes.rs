@@ -37,7 +37,17 @@ fn corrections(desk: &Desk<'_>) -> Vec<Sentence> {
         let speaking = (0..source.pieces.len())
             .find(|at| whole(at) && corrects(source.text(source.pieces[*at].span), source.lang()));
         if let Some(at) = speaking.or_else(|| (0..source.pieces.len()).find(whole)) {
-            sentences.extend(desk.draft((index, at), &[]));
+            // An outlet corrects itself: the correction is its own, whoever's report it corrects.
+            let outlet = source.member.outlet.as_deref();
+            sentences.extend(desk.draft((index, at), &[]).map(|sentence| Sentence {
+                attribution: Some(Voice {
+                    origin: outlet.map(str::to_owned),
+                    origin_name: outlet.map(|outlet| desk.registry.name(outlet).to_owned()),
+                    reported: source.member.reported,
+                    ..Voice::default()
+                }),
+                ..sentence
+            }));
         }
     }
     sentences

@@ -99,6 +99,10 @@ const UNKNOWN: [(Lang, &[&str]); 8] = [
             "could not be verified",
             "no immediate comment",
             "could not be reached",
+            "has not said",
+            "have not said",
+            "has not commented",
+            "have not commented",
         ],
     ),
     (
