@@ -52,6 +52,7 @@ fn take_in(stream: &mut Stream, stored: &Stored, reader: &Reader) {
         article: article.id,
         version: version.number,
         outlet: article.outlet.as_deref(),
+        genre: version.genre,
         at: version.reported().map(|When { seconds, .. }| seconds),
         reading: &reading,
     };

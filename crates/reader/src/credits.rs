@@ -312,7 +312,7 @@ fn cited(text: &str, line: Span, name: Span, pack: &Pack) -> Option<Span> {
         }
     }
     let after = &text[name.end as usize..line.end as usize];
-    let rest = after.trim_start_matches(['\'', '’', ' ', ',']);
+    let rest = after.trim_start_matches(['\'', '’', ' ', ',', '“', '”', '»', '"', '\u{a0}']);
     let rest = rest.strip_prefix("news agency ").unwrap_or(rest);
     let lower: String = rest.chars().take(40).flat_map(char::to_lowercase).collect();
     for cue in pack.cited_after.iter() {

@@ -49,7 +49,7 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// The database says no.
-    #[error("{path}: {source}")]
+    #[error("{path}: {source}{}", way_out(source))]
     Database {
         /// The database.
         path: PathBuf,
@@ -75,6 +75,25 @@ pub enum StoreError {
     /// A search cannot be understood.
     #[error("{0}")]
     Query(String),
+}
+
+/// What to do where the database says no.
+fn way_out(source: &rusqlite::Error) -> &'static str {
+    use rusqlite::ErrorCode;
+    match source.sqlite_error_code() {
+        Some(ErrorCode::SystemIoFailure) => {
+            "; see that the disk is well and that files may grow (`ulimit -f`), and run the command again, what is \
+             stored already will be passed over"
+        }
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            "; this is no database that dateline wrote, or no longer: put a copy in its place, or choose another \
+             folder with --dir"
+        }
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            "; give yourself the right to write there, or choose another folder with --dir"
+        }
+        _ => "",
+    }
 }
 
 /// Result of a store operation.

@@ -186,7 +186,7 @@ mod tests {
         let unlike = model.probability(&evidence(0.02, 5.0, -0.2));
         let alike = model.probability(&evidence(0.6, 150.0, 0.8));
         assert!(unlike < 0.05, "{unlike}");
-        assert!(alike > 0.9, "{alike}");
+        assert!(alike > 0.6, "{alike}");
     }
 
     #[test]

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use dateline_model::{
-    ArticleId, Credit, Evidence as Words, Join, Kinship, Membership, Reading, Registry, Relation, StoryId,
-    Term, TermKind,
+    ArticleId, Credit, Evidence as Words, Genre, Join, Kinship, Membership, Reading, Registry, Relation,
+    StoryId, Term, TermKind,
 };
 
 use crate::copies::{COPY, Copy, CopyIndex, Seq};
@@ -61,6 +61,8 @@ pub struct Arrival<'a> {
     pub version: u32,
     /// Domain of its outlet.
     pub outlet: Option<&'a str>,
+    /// What kind of article it is.
+    pub genre: Genre,
     /// When it was reported, in seconds; `None` where that is not known or not believable.
     pub at: Option<i64>,
     /// What was read in it.
@@ -152,7 +154,7 @@ impl Stream {
             .copied()
             .collect();
         let descent = self.descent(&arrival, key, &in_story);
-        let revisions = self.revisions(&arrival, &in_story, &descent);
+        let revisions = self.revisions(&arrival, key, &in_story, &descent);
         let membership = Membership {
             article: arrival.article,
             story,
@@ -324,14 +326,26 @@ impl Stream {
         (words(|kind| kind != TermKind::Name), words(|kind| kind == TermKind::Name))
     }
 
-    fn subject<'a>(arrival: &Arrival<'a>) -> Subject<'a> {
+    fn subject<'a>(&self, arrival: &Arrival<'a>, key: Key) -> Subject<'a> {
         let credits: &[Credit] = &arrival.reading.credits;
-        Subject { outlet: arrival.outlet, at: arrival.at, version: arrival.version, credits }
+        let corrects = match (arrival.genre, arrival.outlet) {
+            (Genre::Correction, Some(outlet)) => self.last_by(key, outlet, arrival.article),
+            _ => None,
+        };
+        Subject { outlet: arrival.outlet, at: arrival.at, version: arrival.version, credits, corrects }
+    }
+
+    /// The newest other article of an outlet in a story.
+    fn last_by(&self, key: Key, outlet: &str, not: ArticleId) -> Option<Seq> {
+        let members = self.members.get(&key)?.iter().rev().copied();
+        members
+            .filter(|seq| self.known.get(seq).is_some_and(|known| known.article != not))
+            .find(|seq| self.known.get(seq).is_some_and(|known| known.outlet.as_deref() == Some(outlet)))
     }
 
     fn descent(&self, arrival: &Arrival<'_>, key: Key, copies: &[Copy]) -> Descent {
         descend(
-            &Self::subject(arrival),
+            &self.subject(arrival, key),
             copies,
             |seq| self.known.get(&seq),
             |origin| self.first_of(key, origin),
@@ -349,11 +363,17 @@ impl Stream {
     }
 
     /// Corrects earlier articles that turn out to be copies of this one.
-    fn revisions(&mut self, arrival: &Arrival<'_>, copies: &[Copy], descent: &Descent) -> Vec<Revision> {
+    fn revisions(
+        &mut self,
+        arrival: &Arrival<'_>,
+        key: Key,
+        copies: &[Copy],
+        descent: &Descent,
+    ) -> Vec<Revision> {
         if descent.relation != Relation::Own {
             return Vec::new();
         }
-        let subject = Self::subject(arrival);
+        let subject = self.subject(arrival, key);
         let mut revisions = Vec::new();
         for copy in copies.iter().filter(|copy| copy.containment >= COPY) {
             let Some(known) = self.known.get_mut(&copy.of) else { continue };

@@ -149,8 +149,22 @@ fn s6(asked: &Asked<'_>) -> Option<String> {
     }
     let origin = membership.origin.as_deref()?;
     let named = voice.origin.as_deref().unwrap_or("nobody");
-    (asked.registry.family(named) != asked.registry.family(origin))
-        .then(|| format!("attributed to {named}, but {} has it from {origin}", membership.article))
+    if asked.registry.family(named) != asked.registry.family(origin) {
+        return Some(format!("attributed to {named}, but {} has it from {origin}", membership.article));
+    }
+    told_another(asked, named).map(|other| format!("attributed to {named}, but {other} was told it"))
+}
+
+/// Another newsroom of the story that the sentence says was told: "told Meridian Wire".
+fn told_another<'a>(asked: &Asked<'a>, named: &str) -> Option<&'a str> {
+    let family = asked.registry.family(named);
+    let members = asked.dossier.members.iter();
+    let newsrooms = members.flat_map(|member| [member.outlet.as_deref(), member.origin.as_deref()]);
+    newsrooms.flatten().filter(|domain| asked.registry.family(domain) != family).find(|domain| {
+        let outlet = asked.registry.by_domain(domain);
+        let mut names = outlet.iter().flat_map(|outlet| outlet.names.iter());
+        names.any(|name| stands_in(&format!("told {name}"), &asked.sentence.text))
+    })
 }
 
 fn s7(asked: &Asked<'_>) -> Option<String> {

@@ -81,7 +81,7 @@ fn replaced(
     let (said, says) = (old.slice(Part::Text, before)?, new.slice(Part::Text, now)?);
     // Words within quotation marks keep their own, in the other kind of marks.
     let inner = |text: &str| text.replace(['“', '”', '"'], "'");
-    let text = format!("{name} now writes: “{}” Before, it wrote: “{}”", inner(says), inner(said));
+    let text = format!("{name} now writes “{}” and before wrote “{}”", inner(says), inner(said));
     Some(Sentence {
         text,
         lang: new.lang,

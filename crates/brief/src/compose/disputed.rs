@@ -125,13 +125,12 @@ fn cannot_both_hold(a: &Source<'_>, at: usize, b: &Source<'_>, bt: usize) -> boo
             .collect()
     };
     let (of_a, of_b) = (exact(a, at), exact(b, bt));
-    of_a.iter().any(|(unit, value)| {
-        of_b.iter().any(|(other, v)| other == unit && v != value) && !of_b.contains(&(unit.clone(), *value))
-    })
+    let agrees = of_a.iter().any(|figure| of_b.contains(figure));
+    !agrees && of_a.iter().any(|(unit, value)| of_b.iter().any(|(other, v)| other == unit && v != value))
 }
 
 /// The stems of a sentence's words that mean something by themselves, numbers left out.
-fn content(source: &Source<'_>, at: usize) -> HashSet<String> {
+pub fn content(source: &Source<'_>, at: usize) -> HashSet<String> {
     let sentence = source.text(source.pieces[at].span);
     let stops = stop_words(source.lang());
     words(sentence)

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use dateline_model::heads::representative;
 use dateline_model::{Citation, Lang, Part, Registry, Sentence, Span, Voice};
 use dateline_reader::Reader;
 
@@ -23,7 +24,7 @@ pub struct Desk<'d> {
     pub sources: Vec<Source<'d>>,
     /// Which sources may speak.
     pub speaks: Vec<bool>,
-    /// The language of the brief: that of most articles.
+    /// The language of the brief: that of its headline.
     pub lang: Lang,
     /// Where each sentence stands, by its letters and digits.
     same: HashMap<String, Vec<Place>>,
@@ -39,7 +40,7 @@ impl<'d> Desk<'d> {
                 same.entry(piece.key.clone()).or_default().push((index, at));
             }
         }
-        let lang = dossier.head.langs.first().copied().unwrap_or(Lang::UNKNOWN);
+        let lang = representative(&dossier.members).map_or(Lang::UNKNOWN, |member| member.lang);
         Self { dossier, registry, sources, speaks, lang, same }
     }
 
@@ -47,9 +48,17 @@ impl<'d> Desk<'d> {
     pub fn places(&self, fits: impl Fn(&Source<'_>, usize) -> bool) -> Vec<Place> {
         let mut places = Vec::new();
         for (index, source) in self.sources.iter().enumerate().filter(|(index, _)| self.speaks[*index]) {
-            places.extend((0..source.pieces.len()).filter(|at| fits(source, *at)).map(|at| (index, at)));
+            let own = (0..source.pieces.len()).filter(|at| !self.is_second_hand((index, *at)));
+            places.extend(own.filter(|at| fits(source, *at)).map(|at| (index, at)));
         }
         places
+    }
+
+    /// True where a sentence takes its statement from another newsroom than the source's origin: there it
+    /// is a retelling, and who was told it says it better (rules S6, S7).
+    pub fn is_second_hand(&self, (source, at): Place) -> bool {
+        let cites = &self.sources[source].pieces[at].cites;
+        cites.iter().any(|newsroom| self.registry.family(newsroom) != self.origin(source))
     }
 
     pub fn sentence(&self, (source, at): Place) -> &str {

@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use dateline_model::{Genre, Registry, Relation, SpeakerKind};
+use dateline_model::{Genre, OutletKind, Registry, Relation, SpeakerKind};
+use dateline_reader::attributions::opens_with_known_person;
 
 use super::sources::{Piece, Source};
-use super::vocabulary::{corrects, hedges_barely, points_back};
+use super::vocabulary::{corrects, hedges_barely, leans_back, points_back};
 
 /// How near an article stands to its origin: only those nearest of each origin speak.
 fn distance(relation: Relation) -> u8 {
@@ -77,10 +78,28 @@ fn corrects_itself(sentence: &str, source: &Source<'_>) -> bool {
     corrects(sentence, source.lang()) && sentence.to_lowercase().contains("version")
 }
 
+/// True where an office or a company speaks for itself: it is a party, and told of by others.
+pub fn is_party(source: &Source<'_>, registry: &Registry) -> bool {
+    let outlet = source.member.outlet.as_deref().and_then(|domain| registry.by_domain(domain));
+    source.version.genre == Genre::PressRelease
+        || outlet.is_some_and(|outlet| outlet.kind == OutletKind::Official)
+}
+
 /// True where a sentence can be read without the one before it: its speaker, if it has one, is introduced
 /// in it, and its quotations have a speaker.
 pub fn is_situation(source: &Source<'_>, piece: &Piece) -> bool {
     if !is_printable(source, piece) {
+        return false;
+    }
+    if leans_back(source.text(piece.span), source.lang()) {
+        return false;
+    }
+    if opens_with_known_person(source.text(piece.span), source.lang())
+        && piece
+            .attribution
+            .as_ref()
+            .is_none_or(|said| matches!(said.speaker, SpeakerKind::Unnamed | SpeakerKind::UnnamedGroup))
+    {
         return false;
     }
     let quotes = source.text(piece.span).contains(['"', '“', '«', '„']);

@@ -35,7 +35,13 @@ pub fn numbers(desk: &Desk<'_>, told: &[String]) -> Vec<Sentence> {
     let mut keys: BTreeSet<&str> = BTreeSet::new();
     for counted in things {
         let mut said: BTreeSet<(&str, u64)> = BTreeSet::new();
+        let by_many = counted.iter().map(|(place, _)| place).collect::<BTreeSet<_>>().len() > 1;
         for (place, value) in counted {
+            // A count that nobody answers for, nobody repeats and nobody else makes is colour.
+            let spoken = desk.sources[place.0].pieces[place.1].attribution.is_some();
+            if !by_many && !spoken && desk.reprints(place).next().is_none() {
+                continue;
+            }
             let key = desk.sources[place.0].pieces[place.1].key.as_str();
             let new = said.insert((desk.origin(place.0), value));
             let is_told = told.iter().any(|told| told == desk.sentence(place));

@@ -1,7 +1,7 @@
 //! Articles as a brief sees them: the newest version, cut into sentences with their speakers and figures.
 
 use dateline_model::{
-    Attribution, Credit, Figure, Genre, Lang, Member, Membership, Part, Relation, Span, Version,
+    Attribution, Credit, CreditKind, Figure, Genre, Lang, Member, Membership, Part, Span, Version,
 };
 use dateline_reader::Reader;
 use dateline_reader::attributions::{attributions, spoken_by_pronoun};
@@ -21,18 +21,17 @@ pub struct Source<'d> {
     pub membership: &'d Membership,
     pub version: &'d Version,
     pub pieces: Vec<Piece>,
-    pub credits: Vec<Credit>,
 }
 
 /// A sentence of an article's text.
 pub struct Piece {
     pub span: Span,
-    /// Words, as a budget counts them.
-    pub words: usize,
     /// True where it can be read by itself.
     pub alone: bool,
     /// True where it hands its words to "he" or "she".
     pub by_pronoun: bool,
+    /// Newsrooms it takes something from, by their domains or names: "told Meridian Wire".
+    pub cites: Vec<String>,
     pub attribution: Option<Attribution>,
     pub figures: Vec<Figure>,
     /// Its letters and digits, folded: the same for a sentence and its reprint in another typography.
@@ -51,11 +50,6 @@ impl Source<'_> {
     pub fn is_opinion(&self) -> bool {
         self.version.genre == Genre::Opinion
     }
-
-    /// True where the outlet speaks from what it obtained itself.
-    pub fn is_own(&self) -> bool {
-        matches!(self.membership.relation, Relation::Own | Relation::Update)
-    }
 }
 
 /// Reads the articles of a dossier, in order of arrival.
@@ -66,7 +60,7 @@ pub fn sources<'d>(dossier: &'d Dossier, reader: &Reader) -> Vec<Source<'d>> {
             let version = dossier.newest(member.article)?;
             let credits = reader.credits().find(&version.title, &version.text, &version.byline, version.lang);
             let pieces = pieces(version, &credits);
-            Some(Source { member, membership, version, pieces, credits })
+            Some(Source { member, membership, version, pieces })
         })
         .collect()
 }
@@ -85,9 +79,14 @@ fn pieces(version: &Version, credits: &[Credit]) -> Vec<Piece> {
             let sentence = cut.span.of(text).unwrap_or_default();
             Piece {
                 span: cut.span,
-                words: cut.words,
                 alone: cut.alone.is_ok(),
                 by_pronoun: spoken_by_pronoun(sentence, lang),
+                cites: credits
+                    .iter()
+                    .filter(|credit| credit.kind == CreditKind::Cited && credit.part == Part::Text)
+                    .filter(|credit| cut.span.overlaps(credit.span))
+                    .map(|credit| credit.outlet.clone().unwrap_or_else(|| credit.name.clone()))
+                    .collect(),
                 attribution: said.iter().find(|said| cut.span.contains(said.source)).cloned(),
                 figures: figures(text, cut.span, lang),
                 key: key(sentence),

@@ -24,7 +24,7 @@ pub fn resolve(source: &Source<'_>, at: usize) -> Option<Speaker> {
     let said = source.pieces.get(at)?.attribution.as_ref()?;
     let printed = source.text(said.source);
     let own = Speaker {
-        name: printed.trim_end_matches([',', ' ']).to_owned(),
+        name: trimmed(printed),
         kind: said.speaker,
         introduced: None,
         anonymity: said.anonymity.map(|span| source.text(span).to_owned()),
@@ -41,7 +41,7 @@ pub fn resolve(source: &Source<'_>, at: usize) -> Option<Speaker> {
                     && self::head(source, other).as_deref() == Some(head.as_str())
             });
             let (piece, first) = introduced.next()?;
-            let name = source.text(first.source).trim_end_matches([',', ' ']).to_owned();
+            let name = trimmed(source.text(first.source));
             if introduced.any(|(_, other)| source.text(other.source) != source.text(first.source)) {
                 return None;
             }
@@ -64,7 +64,7 @@ pub fn resolve(source: &Source<'_>, at: usize) -> Option<Speaker> {
             });
             match fuller {
                 Some((piece, first)) if printed.split_whitespace().count() <= 2 => Some(Speaker {
-                    name: source.text(first.source).trim_end_matches([',', ' ']).to_owned(),
+                    name: trimmed(source.text(first.source)),
                     introduced: Some(piece.span),
                     ..own
                 }),
@@ -73,6 +73,12 @@ pub fn resolve(source: &Source<'_>, at: usize) -> Option<Speaker> {
         }
         SpeakerKind::Office | SpeakerKind::Document => Some(own),
     }
+}
+
+/// A form without the comma or the bracket that opens behind it: "the aviation agency (Anac".
+fn trimmed(form: &str) -> String {
+    let open = form.rfind('(').filter(|at| !form[*at..].contains(')'));
+    form[..open.unwrap_or(form.len())].trim_end_matches([',', ' ', '\u{a0}']).to_owned()
 }
 
 /// The reason given for anonymity in any sentence whose speaker has this head.

@@ -225,7 +225,72 @@ const DEFINITE: [(Lang, &[&str]); 7] = [
     (Lang::RU, &["этот", "эта", "эти", "он", "она"]),
 ];
 
-/// How common it is that a word opens a correction.
+/// Ways of leaning on the sentence before.
+const BACKWARD: [(Lang, &[&str]); 8] = [
+    (
+        Lang::EN,
+        &[
+            "than that",
+            "the latter",
+            "the former ",
+            "an hour later",
+            "hours later",
+            "minutes later",
+            "the difference",
+            "the figure",
+            "on which of the two",
+            "the same day",
+        ],
+    ),
+    (
+        Lang::FR,
+        &[
+            "ce dernier",
+            "cette dernière",
+            "ces derniers",
+            "une heure plus tard",
+            "la différence",
+            "ce chiffre",
+            "le même jour",
+        ],
+    ),
+    (
+        Lang::ES,
+        &[
+            "este último",
+            "esta última",
+            "una hora más tarde",
+            "horas después",
+            "la diferencia",
+            "esa cifra",
+            "el mismo día",
+        ],
+    ),
+    (
+        Lang::DE,
+        &[
+            "letzterer",
+            "letztere",
+            "stunde später",
+            "stunden später",
+            "der unterschied",
+            "diese zahl",
+            "am selben tag",
+        ],
+    ),
+    (
+        Lang::PT,
+        &["este último", "esta última", "uma hora depois", "horas depois", "a diferença", "esse número"],
+    ),
+    (
+        Lang::IT,
+        &["quest'ultimo", "quest’ultimo", "un'ora dopo", "un’ora dopo", "la differenza", "questa cifra"],
+    ),
+    (Lang::RU, &["последний из", "часом позже", "часа спустя", "эта цифра", "разница"]),
+    (Lang::AR, &["هذا الأخير", "بعد ساعة", "هذا الرقم"]),
+];
+
+/// Stems of words that speak of a correction.
 const CORRECTIONS: [(Lang, &[&str]); 8] = [
     (Lang::EN, &["correct", "misstated", "clarif", "an earlier version", "regret"]),
     (Lang::FR, &["correct", "rectif", "erreur", "erroné", "précédente version", "version antérieure"]),
@@ -260,6 +325,11 @@ pub fn says_unknown(sentence: &str, lang: Lang) -> bool {
 /// True where a sentence hedges without saying who reports.
 pub fn hedges_barely(sentence: &str, lang: Lang) -> bool {
     holds(sentence, &BARE_HEDGES, lang)
+}
+
+/// True where a sentence leans on the one before it.
+pub fn leans_back(sentence: &str, lang: Lang) -> bool {
+    holds(sentence, &BACKWARD, lang)
 }
 
 /// True where a sentence speaks of a correction.

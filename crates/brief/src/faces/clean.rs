@@ -9,7 +9,7 @@ use url::Url;
 
 /// The text in one line, white space folded to single blanks, without control characters, direction
 /// overrides and other invisible commands.
-pub(super) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     for word in text.split(is_blank) {
         let before = cleaned.len();

@@ -17,6 +17,7 @@ mod passages;
 mod text;
 mod words;
 
+pub use clean::clean;
 pub use html::html;
 pub use markdown::markdown;
 pub use passages::Passages;

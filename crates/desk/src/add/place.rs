@@ -220,6 +220,7 @@ fn arrival<'a>(article: &'a Article, version: &Version, reading: &'a dateline_mo
         article: article.id,
         version: version.number,
         outlet: article.outlet.as_deref(),
+        genre: version.genre,
         at: version.reported().map(|when| when.seconds),
         reading,
     }

@@ -70,7 +70,14 @@ pub fn predict_with(rows: &[Row], model: &Arc<JoinModel>) -> Vec<Prediction> {
             let reading =
                 reader.read(Copy { title: &row.title, text: &row.text, lang: row.lang(), ..Copy::default() });
             let article = dateline_model::ArticleId::derive(&[b"id", row.id.as_bytes()]);
-            let arrival = Arrival { article, version: 1, outlet: None, at: row.at(), reading: &reading };
+            let arrival = Arrival {
+                article,
+                version: 1,
+                outlet: None,
+                genre: Default::default(),
+                at: row.at(),
+                reading: &reading,
+            };
             let placement = stream.place(arrival);
             Prediction { id: row.id.clone(), cluster: placement.membership.story.to_string() }
         })

@@ -79,6 +79,34 @@ pub fn spoken_by_pronoun(sentence: &str, lang: Lang) -> bool {
     })
 }
 
+/// True where a sentence opens with somebody who was introduced before it: "The official", "Der Sprecher",
+/// "Les deux responsables". Who that is takes more than this sentence to know.
+pub fn opens_with_known_person(sentence: &str, lang: Lang) -> bool {
+    /// Words between the determiner and the noun.
+    const MODIFIERS: usize = 2;
+    let Some(pack) = pack(lang) else { return false };
+    let found = words(sentence);
+    let lower: Vec<String> = found
+        .iter()
+        .take(MODIFIERS + 2)
+        .filter_map(|word| word.span.of(sentence))
+        .map(str::to_lowercase)
+        .collect();
+    let Some((first, rest)) = lower.split_first() else { return false };
+    let is_person =
+        |word: &String| [&pack.person, &pack.people, &pack.spokesperson].iter().any(|list| list.has(word));
+    let definite = DEFINITE.contains(&first.as_str()) && rest.iter().any(is_person);
+    // Arabic writes its article onto the noun.
+    let bare = first.strip_prefix("ال").map(str::to_owned);
+    definite || (lang == Lang::AR && bare.is_some_and(|noun| is_person(&noun) || is_person(first)))
+}
+
+/// Determiners that point back, of all languages in which they are words of their own.
+const DEFINITE: [&str; 28] = [
+    "the", "that", "this", "these", "those", "both", "le", "la", "les", "l", "ce", "cette", "cet", "ces",
+    "el", "los", "las", "der", "die", "das", "den", "o", "os", "il", "lo", "gli", "этот", "эта",
+];
+
 struct Found {
     source: Run,
     speaker: SpeakerKind,
@@ -131,7 +159,11 @@ impl Sentence<'_> {
 
     /// "according to X, …" and "…, according to X".
     fn according(&self, cue: Run) -> Option<Found> {
-        let end = self.speaker_end(cue.end);
+        let mut end = self.speaker_end(cue.end);
+        // German nouns have capitals: "wird nach Angaben der Polizei vermisst" ends its speaker with the last one.
+        while self.lang == Lang::DE && end > cue.end + 1 && !self.tokens[end - 1].shape.is_capitalised() {
+            end -= 1;
+        }
         let source = cue.end..end;
         let speaker = self.speaker(&source)?;
         let content = if cue.start == 0 { end..self.tokens.len() } else { 0..cue.start };
@@ -141,8 +173,10 @@ impl Sentence<'_> {
     /// The shapes around a verb of saying.
     fn said(&self, cue: Run) -> Option<Found> {
         let gap = self.tokens[cue.start].gap;
-        // "“…,” said X" / "…, said X"; in Arabic and Russian also "said X that …"
-        if cue.start == 0 || gap.quote || gap.comma {
+        // "“…,” said X" / "…, said X"; in Arabic and Russian also "said X that …". Who stands behind "told" is told.
+        let tells =
+            self.lang == Lang::EN && matches!(self.tokens[cue.start].lower.as_str(), "told" | "tells");
+        if !tells && (cue.start == 0 || gap.quote || gap.comma) {
             let end = self.speaker_end(cue.end);
             let source = cue.end..end;
             if let Some(speaker) = self.speaker(&source) {
@@ -251,15 +285,20 @@ impl Sentence<'_> {
         if self.text[source.end as usize..].starts_with('.') && is_abbreviation(last) {
             source.end += 1;
         }
+        let anonymity = self.anonymity();
+        // "A person close to the company, who asked not to be named": nobody under their own name.
+        let nameless = anonymity.is_some()
+            && found.speaker == SpeakerKind::Office
+            && self.pack.determiners.has(&self.tokens[found.source.start].lower);
         Some(Attribution {
             sentence: self.span,
             source,
-            speaker: found.speaker,
+            speaker: if nameless { SpeakerKind::Unnamed } else { found.speaker },
             cue,
             content: self.content(&found.content)?,
             direct: self.tokens[found.content.clone()].iter().all(|token| token.quoted),
             via: self.via(credits, source),
-            anonymity: self.anonymity(),
+            anonymity,
         })
     }
 

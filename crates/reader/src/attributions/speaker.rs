@@ -112,6 +112,15 @@ impl Sentence<'_> {
             return Some(SpeakerKind::Office);
         }
         if let Some(kind) = self.head(core) {
+            // "a survivor, Gamal Abu Wafi": called by what they are, and named behind the comma.
+            let apposition = &all[core_end..];
+            if kind == SpeakerKind::Unnamed
+                && (2..=4).contains(&apposition.len())
+                && apposition.iter().all(|token| token.shape.is_capitalised())
+                && self.is_personal_name(apposition)
+            {
+                return Some(SpeakerKind::Named);
+            }
             return Some(kind);
         }
         let proper = core.iter().all(|token| token.shape.is_capitalised());

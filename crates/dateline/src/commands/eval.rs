@@ -1,0 +1,148 @@
+//! `dateline eval`: the benchmarks.
+
+use std::path::{Path, PathBuf};
+
+use dateline_eval::Report;
+use dateline_eval::data::{DataError, jsonl};
+use dateline_eval::stages;
+use serde::Serialize;
+
+use super::write_file;
+use crate::cli::{EvalArgs, Global, Stage};
+use crate::outcome::{Ended, Failure, Outcome};
+use crate::print::{Page, hint};
+
+/// The stages that run on data sets, in the order in which an article passes them.
+const ON_DATA: [Stage; 7] =
+    [Stage::Feeds, Stage::Opml, Stage::Warc, Stage::Text, Stage::Neardup, Stage::Stories, Stage::Brief];
+
+pub fn run(arguments: &EvalArgs, global: &Global) -> Ended {
+    let reports = match (&arguments.data, arguments.stage) {
+        (Some(data), Some(stage)) => vec![on_data(stage, data)?],
+        (Some(data), None) => {
+            let reports: Result<Vec<_>, _> = ON_DATA.into_iter().map(|stage| on_data(stage, data)).collect();
+            reports?
+        }
+        (None, Some(stage)) => {
+            let mut predictions = Vec::new();
+            let report = on_files(stage, &arguments.files, &mut predictions)?;
+            if let Some(path) = &arguments.predictions {
+                let named = |source| Failure::File { path: path.display().to_string(), source };
+                write_file(path, |file| file.write_all(&predictions).map_err(named))?;
+                hint(global, &format!("wrote {}", path.display()));
+            }
+            vec![report]
+        }
+        // The parser asks for files or data, and files come after a stage.
+        (None, None) => {
+            return Err(Failure::Said("name a stage and its files, or data sets with --data".into()));
+        }
+    };
+    let mut page = Page::open(global);
+    if global.json {
+        page.json(&reports)?;
+    } else {
+        for report in &reports {
+            page.line(report.markdown())?;
+        }
+    }
+    page.end()?;
+    let complete = reports.iter().all(|report| report.missing.is_empty());
+    Ok(if complete { Outcome::Done } else { Outcome::Partly })
+}
+
+fn on_data(stage: Stage, data: &Path) -> Result<Report, Failure> {
+    if !data.is_dir() {
+        return Err(DataError::Missing(data.to_owned()).into());
+    }
+    Ok(match stage {
+        Stage::Feeds => stages::feeds::run(data)?,
+        Stage::Opml => stages::opml::run(data)?,
+        Stage::Warc => stages::warc::run(data)?,
+        Stage::Text => stages::text::run(data)?,
+        Stage::Neardup => stages::neardup::run(data)?,
+        Stage::Stories => stages::stories::run(data)?,
+        Stage::Brief => stages::brief::run(data)?,
+        Stage::Attribution => {
+            let what = "attributions are predicted for files: dateline eval attribution FILE --predictions OUT.jsonl";
+            return Err(Failure::Said(what.into()));
+        }
+    })
+}
+
+/// Runs a stage on gold files, and appends what it predicts as JSONL.
+fn on_files(stage: Stage, files: &[PathBuf], predictions: &mut Vec<u8>) -> Result<Report, Failure> {
+    match stage {
+        Stage::Stories => {
+            let mut report =
+                Report::new("stories", "Articles into stories, against the gold `cluster` of each line.");
+            for file in files {
+                let rows: Vec<stages::stories::Row> = jsonl(file)?;
+                let predicted = stages::stories::predict(&rows);
+                stages::stories::describe(&mut report, &name(file), &rows, &predicted, None);
+                append(predictions, &predicted)?;
+            }
+            Ok(report)
+        }
+        Stage::Neardup => {
+            let mut all: Option<Report> = None;
+            for file in files {
+                let (mut report, predicted) = stages::neardup::run_file(file)?;
+                append(predictions, &predicted)?;
+                if files.len() > 1 {
+                    let set = name(file);
+                    report
+                        .measures
+                        .iter_mut()
+                        .for_each(|measure| measure.name = format!("{set} · {}", measure.name));
+                }
+                match &mut all {
+                    Some(all) => {
+                        all.measures.extend(report.measures);
+                        all.notes.extend(report.notes);
+                    }
+                    None => all = Some(report),
+                }
+            }
+            Ok(all.unwrap_or_default())
+        }
+        Stage::Brief => {
+            let mut report = Report::new(
+                "brief",
+                "Predictions only; `dateline eval brief --data DIR` scores the data sets.",
+            );
+            for file in files {
+                let predicted = stages::brief::predict_file(file)?;
+                report.notes.push(format!("{}: {} topics.", name(file), predicted.len()));
+                append(predictions, &predicted)?;
+            }
+            Ok(report)
+        }
+        Stage::Attribution => {
+            let mut report = Report::new("attribution", "Predictions only, for the scorer of the data set.");
+            for file in files {
+                let predicted = stages::attribution::predict(file)?;
+                report.notes.push(format!("{}: {} articles.", name(file), predicted.len()));
+                append(predictions, &predicted)?;
+            }
+            Ok(report)
+        }
+        Stage::Feeds | Stage::Opml | Stage::Warc | Stage::Text => Err(Failure::Said(
+            "this stage runs on its data sets only: give their folder with --data DIR, and no files".into(),
+        )),
+    }
+}
+
+fn append(lines: &mut Vec<u8>, predicted: &[impl Serialize]) -> Result<(), Failure> {
+    for prediction in predicted {
+        serde_json::to_writer(&mut *lines, prediction).map_err(|error| Failure::Output(error.into()))?;
+        lines.push(b'\n');
+    }
+    Ok(())
+}
+
+/// What a set is called in a report: the file's name up to the first dot.
+fn name(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.split('.').next().unwrap_or_default().to_owned()
+}

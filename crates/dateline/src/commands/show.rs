@@ -1,0 +1,103 @@
+//! `dateline show`: one article, or one story with the reason for every article.
+
+use std::collections::BTreeMap;
+
+use dateline_desk::{Desk, DeskError};
+use dateline_model::{ArticleId, Item, Membership, StoryId};
+use dateline_store::Store;
+use serde_json::json;
+
+use super::brief::name_others;
+use super::desk;
+use crate::cli::{Global, ShowArgs};
+use crate::outcome::{Ended, Failure, Outcome};
+use crate::print::article::{Shown, article};
+use crate::print::story::{ShortIds, story, story_json, words_json};
+use crate::print::{Page, ids};
+
+pub fn run(arguments: &ShowArgs, global: &Global) -> Ended {
+    let mut desk = desk(global)?;
+    let given = arguments.what.join(" ");
+    match article_called(&desk, &given)? {
+        Some(id) => show_article(&desk, id, arguments.version, global),
+        None => {
+            let found = desk.find_story(&given)?;
+            name_others(&desk, &found, global)?;
+            show_story(&desk, found.story, global)
+        }
+    }
+}
+
+/// The article of an id, or of a URL; `None` where it is neither.
+fn article_called(desk: &Desk, given: &str) -> Result<Option<ArticleId>, Failure> {
+    if given.contains("://") {
+        let url = dateline_ingest::url::canonical(given);
+        let id = Item { url, ..Item::default() }.article_id();
+        let known = desk.store().article(id)?.is_some();
+        return if known { Ok(Some(id)) } else { Err(DeskError::NoArticle(given.to_owned()).into()) };
+    }
+    match desk.find_article(given) {
+        Ok(id) => Ok(Some(id)),
+        Err(DeskError::NoArticle(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn show_article(desk: &Desk, id: ArticleId, number: Option<u32>, global: &Global) -> Ended {
+    let (found, membership, versions) = desk.article(id)?;
+    let version = match number {
+        None => versions.last(),
+        Some(number) => versions.iter().find(|version| version.number == number),
+    };
+    let Some(version) = version else {
+        let last = versions.last().map_or(0, |version| version.number);
+        return Err(Failure::Said(format!("{id} has no such version; its versions are 1 to {last}")));
+    };
+    let mut page = Page::open(global);
+    if global.json {
+        let words = words_json(&membership, &versions);
+        page.json(
+            &json!({"article": found, "membership": membership, "words": words, "versions": versions}),
+        )?;
+    } else {
+        let head = desk.store().story(membership.story)?.map(|story| story.head);
+        let story_title = head.as_ref().map_or("", |head| head.title.as_str());
+        let ids = short_ids(desk, [&membership])?;
+        let shown =
+            Shown { article: &found, membership: &membership, versions: &versions, version, story_title };
+        article(&mut page, &shown, desk.registry(), &ids)?;
+    }
+    page.end()?;
+    Ok(Outcome::Done)
+}
+
+fn show_story(desk: &Desk, id: StoryId, global: &Global) -> Ended {
+    let dossier = desk.dossier(id)?;
+    let mut page = Page::open(global);
+    if global.json {
+        page.json(&story_json(&dossier))?;
+    } else {
+        let ids = short_ids(desk, &dossier.memberships)?;
+        story(&mut page, &dossier, desk.registry(), &ids)?;
+    }
+    page.end()?;
+    Ok(Outcome::Done)
+}
+
+/// Short forms of all ids that these places name.
+fn short_ids<'a>(
+    desk: &Desk,
+    memberships: impl IntoIterator<Item = &'a Membership>,
+) -> Result<ShortIds, Failure> {
+    let mut short = ShortIds { articles: BTreeMap::new(), stories: BTreeMap::new() };
+    for membership in memberships {
+        for article in [Some(membership.article), membership.kinship.of].into_iter().flatten() {
+            short.articles.insert(article, ids::article(desk.store(), article)?);
+        }
+        let alternative = membership.join.alternative.map(|(story, _)| story);
+        for story in [Some(membership.story), alternative].into_iter().flatten() {
+            short.stories.insert(story, ids::story(desk.store(), story)?);
+        }
+    }
+    Ok(short)
+}

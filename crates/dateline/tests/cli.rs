@@ -1,0 +1,301 @@
+//! What the program promises to people and programs that run it.
+
+mod common;
+
+use common::{Bench, Ran, demo, ran};
+use serde_json::Value;
+
+/// A folder with the demo's feeds in it.
+fn with_feeds() -> Bench {
+    let bench = Bench::new();
+    let added = bench.run(&["add", &demo("feeds"), "-q"]);
+    assert_eq!(added.code, Some(0), "{}", added.err);
+    bench
+}
+
+/// The first story's id.
+fn a_story(bench: &Bench) -> String {
+    let desk = bench.json(&["stories", "--json"]);
+    desk["stories"][0]["story"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_demo_runs_and_says_what_to_open_next() {
+    let bench = Bench::new();
+    let demo = bench.run(&["demo"]);
+    assert_eq!(demo.code, Some(0), "{}", demo.err);
+    assert!(demo.out.contains("Airbase 101"), "{}", demo.out);
+    assert!(demo.out.starts_with("Everything in this demo is invented"), "{}", demo.out);
+    assert!(!bench.path("desk").exists(), "the demo stays out of the user's folder");
+    assert!(!demo.out.contains('\u{1b}'), "no colours into a pipe");
+
+    // The commands it names work as they are printed.
+    let commands: Vec<&str> = demo
+        .out
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.starts_with("dateline ") && line.contains("--dir"))
+        .collect();
+    assert_eq!(commands.len(), 3, "{commands:?}");
+    let program = env!("CARGO_BIN_EXE_dateline");
+    for command in commands {
+        let line = command.replacen("dateline", program, 1);
+        let ran = ran(std::process::Command::new("sh").args(["-c", &line]).output().unwrap());
+        assert!(matches!(ran.code, Some(0 | 4)), "{line}: {}", ran.err);
+        assert!(!ran.out.is_empty(), "{line}");
+    }
+    let page = demo.out.lines().find_map(|line| line.trim().strip_prefix("xdg-open ")).unwrap();
+    assert!(std::fs::read_to_string(page).unwrap().contains("share airbase in Niger"));
+}
+
+#[test]
+fn every_command_prints_json() {
+    let bench = with_feeds();
+    let story = a_story(&bench);
+    let article = bench.json(&["show", &story, "--json"])["articles"][0]["article"]["article"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let gold = bench.file(
+        "gold.jsonl",
+        "{\"id\": \"1\", \"title\": \"Base\", \"text\": \"Troops share a base.\", \"cluster\": 1}\n",
+    );
+    for arguments in [
+        &["demo"][..],
+        &["init", "other"],
+        &["add", &demo("later/pages")],
+        &["stories", "--since", "2d", "--lang", "fr"],
+        &["brief", &story],
+        &["brief", "Airbase 101 Niamey"],
+        &["show", &story],
+        &["show", &article],
+        &["search", "hangar"],
+        &["eval", "stories", &gold],
+        &["doctor"],
+        &["reindex"],
+        &["completions", "bash"],
+        &["man"],
+        &["man", "brief"],
+        &["export", "--what", "articles", "-o", "articles.jsonl"],
+    ] {
+        let arguments: Vec<&str> = arguments.iter().copied().chain(["--json"]).collect();
+        let ran = bench.run(&arguments);
+        assert_eq!(ran.code, Some(0), "{arguments:?}: {}", ran.err);
+        assert!(ran.json().is_object() || ran.json().is_array(), "{arguments:?}");
+        assert_eq!(ran.err, "", "{arguments:?}");
+    }
+    for arguments in [&["check", story.as_str(), "--json"], &["check", "--all", "--json"]] {
+        let ran = bench.run(arguments);
+        assert_eq!(ran.code == Some(0), ran.json()["passes"] == true, "{arguments:?}: {}", ran.err);
+    }
+    for what in ["articles", "stories", "briefs"] {
+        let ran = bench.run(&["export", "--what", what, "--json"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        assert!(ran.out.lines().count() > 5);
+        for line in ran.out.lines() {
+            let line: Value = serde_json::from_str(line).unwrap();
+            assert!(line.is_object());
+        }
+    }
+}
+
+#[test]
+fn exported_stories_have_the_fields_others_build_on() {
+    let bench = with_feeds();
+    let stories = bench.stories("desk");
+    let story: Value = serde_json::from_str(&stories[0]).unwrap();
+    let mut fields: Vec<&str> = story.as_object().unwrap().keys().map(String::as_str).collect();
+    fields.sort_unstable();
+    assert_eq!(fields, ["articles", "counts", "first", "last", "story", "title"]);
+    let mut fields: Vec<&str> =
+        story["articles"][0].as_object().unwrap().keys().map(String::as_str).collect();
+    fields.sort_unstable();
+    assert_eq!(fields, ["article", "id", "lang", "origin", "outlet", "published", "relation", "url"]);
+    let mut counts: Vec<&str> = story["counts"].as_object().unwrap().keys().map(String::as_str).collect();
+    counts.sort_unstable();
+    assert_eq!(counts, ["articles", "families", "on_record", "origins", "outlets"]);
+    let file = bench.run(&["export", "--what", "stories", "-o", "stories.jsonl"]);
+    assert_eq!(file.code, Some(0), "{}", file.err);
+    let mut lines: Vec<String> =
+        std::fs::read_to_string(bench.path("stories.jsonl")).unwrap().lines().map(str::to_owned).collect();
+    lines.sort();
+    assert_eq!(lines, stories);
+}
+
+#[test]
+fn adding_twice_changes_nothing() {
+    let bench = with_feeds();
+    let before = bench.stories("desk");
+    let again = bench.json(&["add", &demo("feeds"), "--json"]);
+    assert_eq!(again["articles"]["new"], 0);
+    assert_eq!(again["articles"]["edited"], 0);
+    assert!(again["articles"]["unchanged"].as_u64().unwrap() > 50);
+    assert_eq!(bench.stories("desk"), before);
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_kept() {
+    let bench = Bench::new();
+    let empty = bench.file("empty.jsonl", "");
+    let binary =
+        bench.file("picture.jsonl", [0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 0, 0, 13, 0xff, 0xfe]);
+    let lines = bench.file(
+        "lines.jsonl",
+        "{\"title\": \"Ferry capsizes off Safaga\", \"text\": \"Nine people are missing.\"}\nnoise\n{\"id\": 3}\n",
+    );
+    let ran = bench.run(&["add", "no-such-file.jsonl", &empty, &binary, &lines]);
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    for named in ["no-such-file.jsonl", "empty.jsonl", "picture.jsonl", "lines.jsonl:2", "lines.jsonl:3"] {
+        assert!(ran.err.contains(named), "{named} is not in {}", ran.err);
+    }
+    assert!(
+        ran.out.contains("1 article new") && ran.out.contains("5 inputs or lines not read"),
+        "{}",
+        ran.out
+    );
+    let found = bench.json(&["search", "ferries", "--json"]);
+    assert_eq!(found["total"], 1);
+
+    let many = bench.file("many.jsonl", "noise\n".repeat(50));
+    let ran = bench.run(&["add", &many]);
+    assert_eq!(ran.code, Some(3));
+    assert_eq!(ran.err.lines().count(), 21, "{}", ran.err);
+    assert!(ran.err.contains("and 30 more"), "{}", ran.err);
+    let report: Ran = bench.run(&["add", &many, "--json"]);
+    assert_eq!(report.json()["problems"].as_array().unwrap().len(), 50);
+}
+
+#[test]
+fn errors_say_the_way_out() {
+    let bench = Bench::new();
+    for (arguments, code, says) in [
+        (&["stories"][..], 1, "add something first"),
+        (&["doctor"], 1, "no dateline folder"),
+        (&["stories", "--since", "soon"], 2, "2d or 3w"),
+        (&["add"], 2, "PATH|URL"),
+        (&["add", "--format", "pdf", "x"], 2, "jsonl"),
+        (&["man", "nothing"], 1, "there is no command"),
+        (&["eval", "feeds", "--data", "nowhere"], 1, "--data DIR"),
+        (&["add", "--subscriptions"], 1, "add something first"),
+    ] {
+        let ran = bench.run(arguments);
+        assert_eq!(ran.code, Some(code), "{arguments:?}: {}", ran.err);
+        assert!(ran.err.starts_with("error: ") && ran.err.contains(says), "{arguments:?}: {}", ran.err);
+        assert_eq!(ran.out, "", "{arguments:?}");
+    }
+    let bench = with_feeds();
+    for (arguments, says) in [
+        (&["brief", "qwertyuiop"][..], "no story"),
+        (&["brief", "s"], "could be"),
+        (&["show", "https://nowhere.example/x"], "no article"),
+        (&["search", "speaker:x"], "no filter"),
+        (&["check", "missing.json"], "missing.json"),
+        (&["brief", "airbase", "-o", "no/such/folder/x.md"], "no/such/folder/x.md"),
+    ] {
+        let ran = bench.run(arguments);
+        assert_eq!(ran.code, Some(1), "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains("error: ") && ran.err.contains(says), "{arguments:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_brief_has_four_faces_and_names_other_stories() {
+    let bench = with_feeds();
+    let ran = bench.run(&["brief", "Airbase 101 Niamey"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.starts_with("# "), "{}", ran.out);
+    assert!(ran.err.contains("other stories with these words"), "{}", ran.err);
+    let quiet = bench.run(&["brief", "Airbase 101 Niamey", "--quiet"]);
+    assert_eq!((quiet.err.as_str(), quiet.out), ("", ran.out));
+    for (format, begins) in [("html", "<!"), ("json", "{"), ("txt", "")] {
+        let ran = bench.run(&["brief", "Airbase 101 Niamey", "--format", format, "-o", "brief.out"]);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{}", ran.err);
+        let written = std::fs::read_to_string(bench.path("brief.out")).unwrap();
+        assert!(written.starts_with(begins) && !written.is_empty(), "{format}: {written}");
+    }
+}
+
+#[test]
+fn a_brief_in_a_file_is_checked_against_the_folder() {
+    let bench = with_feeds();
+    let story = a_story(&bench);
+    let written = bench.run(&["brief", &story, "--format", "json", "-o", "brief.json"]);
+    assert_eq!(written.code, Some(0), "{}", written.err);
+    let from_file = bench.run(&["check", "brief.json", "--json"]);
+    let from_desk = bench.run(&["check", &story, "--json"]);
+    assert_eq!(from_file.out, from_desk.out);
+    assert_eq!(from_file.json()["story"], story.as_str());
+
+    // A flipped negation, a number that nobody reported: the sentence no longer stands in what it cites.
+    let mut brief: Value =
+        serde_json::from_str(&std::fs::read_to_string(bench.path("brief.json")).unwrap()).unwrap();
+    let sentence = &mut brief["blocks"][0]["sentences"][0];
+    sentence["text"] = format!("{} 7,613 people were hurt.", sentence["text"].as_str().unwrap()).into();
+    bench.file("brief.json", brief.to_string());
+    let ran = bench.run(&["check", "brief.json"]);
+    assert_eq!(ran.code, Some(4), "{} {}", ran.out, ran.err);
+    assert!(ran.out.contains("broken") && ran.out.contains("7,613"), "{}", ran.out);
+
+    bench.file("brief.json", "{\"story\": 7}");
+    let ran = bench.run(&["check", "brief.json"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("this is no brief"), "{}", ran.err);
+}
+
+#[test]
+fn showing_an_article_says_where_its_reporting_comes_from() {
+    let bench = with_feeds();
+    let found = bench.json(&["search", "airbase relation:verbatim", "--json"]);
+    let hit = &found["hits"][0];
+    let ran = bench.run(&["show", hit["article"].as_str().unwrap()]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    for part in ["verbatim copy", "origin:", "Why it is here", "copy of a", "Versions", "Text"] {
+        assert!(ran.out.contains(part), "{part} is not in {}", ran.out);
+    }
+    let by_url = bench.run(&["show", hit["url"].as_str().unwrap()]);
+    assert_eq!(by_url.out, ran.out);
+    let story = bench.run(&["show", hit["story"].as_str().unwrap()]);
+    for part in
+        ["founded the story", "joined: ", "shared names: “", "credits: “", "of the shorter text shared"]
+    {
+        assert!(story.out.contains(part), "{part} is not in {}", story.out);
+    }
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_no_error() {
+    let bench = with_feeds();
+    let program = env!("CARGO_BIN_EXE_dateline");
+    for command in ["stories --limit 0", "export --what articles"] {
+        let line = format!("{{ {program} {command}; echo \"code $?\" >&2; }} | head -n 1");
+        let mut shell = std::process::Command::new("sh");
+        let ran = ran(shell.args(["-c", &line]).env("DATELINE_DIR", bench.path("desk")).output().unwrap());
+        assert!(ran.err.contains("code 0"), "{}", ran.err);
+        assert!(!ran.err.contains("panicked"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn headlines_cannot_steer_the_terminal() {
+    let bench = Bench::new();
+    let line =
+        "{\"title\": \"Base \\u001b[31mred\\u001b]0;x\\u0007\", \"text\": \"Two \\u001b[2J words.\"}\n";
+    let input = bench.file("odd.jsonl", line);
+    assert_eq!(bench.run(&["add", &input]).code, Some(0));
+    for arguments in [&["stories"][..], &["search", "words"], &["show", "base"], &["brief", "base"]] {
+        let ran = bench.run(arguments);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        assert!(!ran.out.contains('\u{1b}') && !ran.out.contains('\u{7}'), "{arguments:?}: {:?}", ran.out);
+    }
+    let coloured = bench.run(&["stories", "--color", "always"]);
+    assert!(coloured.out.contains("\u{1b}[1mBase [31mred"), "{:?}", coloured.out);
+}
+
+#[test]
+fn the_rules_are_checked_over_the_whole_demo() {
+    let bench = Bench::new();
+    let added = bench.run(&["add", &demo("feeds"), &demo("pages"), "-q"]);
+    assert_eq!(added.code, Some(0), "{}", added.err);
+    let ran = bench.run(&["check", "--all"]);
+    assert_eq!(ran.code, Some(0), "{}\n{}", ran.out, ran.err);
+}
