@@ -17,6 +17,11 @@ use clap::FromArgMatches as _;
 
 use crate::cli::Cli;
 
+/// The system's allocator spends a tenth of the time of `add` on the many small texts that pass from
+/// thread to thread; this one half of that.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = match Cli::from_arg_matches(&cli::command().get_matches()) {
         Ok(cli) => cli,

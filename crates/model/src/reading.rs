@@ -149,8 +149,6 @@ pub struct Reading {
     pub credits: Vec<Credit>,
     /// True where somebody named, an office or a document is quoted.
     pub on_record: bool,
-    /// True where a source without a name is quoted.
-    pub anonymous: bool,
     /// Words in the text.
     pub words: u32,
 }

@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Input, MatchKind};
 use dateline_model::{Credit, CreditKind, Lang, Outlet, Part, Registry, Span};
 
 use crate::pack::{NEWSROOM_WORDS, Pack, SOURCE_LABELS, pack_or_english};
@@ -16,6 +16,11 @@ use crate::sentences::paragraphs;
 
 /// A credit in the first bytes of a text is a dateline's; the longest dateline seen is 110 bytes.
 const DATELINE: usize = 200;
+/// Bytes at the beginning of a text whose credits can decide its descent: a citing article says so in its
+/// first two paragraphs, and whom an outlet's own report was told by stands before.
+const OPENING: usize = 3_000;
+/// Bytes at its end: credit lines, with the notices that follow them.
+const CLOSING: usize = 1_500;
 /// A line longer than this is prose, not a credit line.
 const CREDIT_LINE: usize = 90;
 /// Credits kept of one article.
@@ -59,11 +64,34 @@ impl CreditFinder {
 
     /// The credits of an article in order: byline, headline, text.
     pub fn find(&self, title: &str, text: &str, byline: &str, lang: Lang) -> Vec<Credit> {
+        self.find_in(title, text, byline, lang, &[0..text.len()])
+    }
+
+    /// The credits that decide an article's descent: those of its byline, its headline, its first
+    /// paragraphs and its last lines. Names in between are those of a long text's background.
+    pub fn find_at_ends(&self, title: &str, text: &str, byline: &str, lang: Lang) -> Vec<Credit> {
+        if text.len() <= OPENING + CLOSING {
+            return self.find(title, text, byline, lang);
+        }
+        let (opening, closing) = (floor_boundary(text, OPENING), floor_boundary(text, text.len() - CLOSING));
+        self.find_in(title, text, byline, lang, &[0..opening, closing..text.len()])
+    }
+
+    fn find_in(
+        &self,
+        title: &str,
+        text: &str,
+        byline: &str,
+        lang: Lang,
+        ranges: &[std::ops::Range<usize>],
+    ) -> Vec<Credit> {
         let pack = pack_or_english(lang);
         let mut credits = Vec::new();
         self.in_byline(byline, &mut credits);
-        self.in_prose(title, Part::Title, pack, &mut credits);
-        self.in_prose(text, Part::Text, pack, &mut credits);
+        self.in_prose(title, 0..title.len(), Part::Title, pack, &mut credits);
+        for range in ranges {
+            self.in_prose(text, range.clone(), Part::Text, pack, &mut credits);
+        }
         unknown_wire(text, &mut credits);
         if lang == Lang::EN {
             unknown_cited(text, &mut credits);
@@ -75,8 +103,13 @@ impl CreditFinder {
     }
 
     /// Names that stand as words of their own.
-    fn names<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Span, &'a Meant)> {
-        self.names.iter().flat_map(move |names| names.find_iter(text)).filter_map(move |found| {
+    fn names<'a>(
+        &'a self,
+        text: &'a str,
+        range: std::ops::Range<usize>,
+    ) -> impl Iterator<Item = (Span, &'a Meant)> {
+        let looked_at = move |names: &'a AhoCorasick| names.find_iter(Input::new(text).range(range.clone()));
+        self.names.iter().flat_map(looked_at).filter_map(move |found| {
             let (start, end) = (found.start(), found.end());
             let before = text[..start].chars().next_back();
             let after = text[end..].chars().next();
@@ -97,7 +130,7 @@ impl CreditFinder {
     }
 
     fn in_byline(&self, byline: &str, credits: &mut Vec<Credit>) {
-        for (span, meant) in self.names(byline) {
+        for (span, meant) in self.names(byline, 0..byline.len()) {
             // "Jane Doe, Associated Press" and "By Reuters": the name stands between separators.
             let before = byline[..span.start as usize].trim_end();
             let after = byline[span.end as usize..].trim_start();
@@ -121,8 +154,15 @@ impl CreditFinder {
         }
     }
 
-    fn in_prose(&self, text: &str, part: Part, pack: &Pack, credits: &mut Vec<Credit>) {
-        for (name, meant) in self.names(text) {
+    fn in_prose(
+        &self,
+        text: &str,
+        range: std::ops::Range<usize>,
+        part: Part,
+        pack: &Pack,
+        credits: &mut Vec<Credit>,
+    ) {
+        for (name, meant) in self.names(text, range) {
             if credits.len() >= MOST_CREDITS {
                 return;
             }
