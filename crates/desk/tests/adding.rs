@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use dateline_brief::{compose, faces};
 use dateline_desk::{AddOptions, AddReport, Desk, add};
+use dateline_reader::Reader;
 use dateline_store::{Folder, HeadFilter, Store};
 
 fn demo(part: &str) -> String {
@@ -18,15 +20,19 @@ fn run(dir: &Path, inputs: &[String], threads: usize) -> AddReport {
     add(&Folder::at(dir), inputs, &options(threads)).unwrap()
 }
 
-/// Everything the store says of all stories, but for the file and line an article came from.
+/// Everything the store and the briefs say of all stories, but for the file and line an article came from.
 fn told(dir: &Path) -> String {
     let desk = Desk::open(Folder::at(dir)).unwrap();
     let heads = desk.stories(&HeadFilter::default()).unwrap();
     assert!(!heads.is_empty());
     assert_eq!(desk.store().examine().unwrap(), Vec::<String>::new());
+    let reader = Reader::new(desk.registry());
     let mut told = String::new();
     for head in heads {
         let mut dossier = desk.dossier(head.story).unwrap();
+        let composed = compose(&dossier, desk.registry(), &reader);
+        told.push_str(&faces::json(&composed.brief));
+        told.push_str(&faces::markdown(&composed.brief, &composed.passages));
         dossier.versions.values_mut().flatten().for_each(|version| version.source = Default::default());
         told.push_str(&format!("{dossier:#?}\n"));
     }

@@ -1,15 +1,16 @@
 //! Stop words: words so common in a language that they tell nothing about an event.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use dateline_model::Lang;
+use rustc_hash::FxHashSet;
 use stop_words::Language;
 
 use crate::words::words;
 
 /// The stop words of one language, by the hash of their folded form.
-pub type StopWords = HashSet<u64>;
+pub type StopWords = FxHashSet<u64>;
 
 static LISTS: LazyLock<Mutex<HashMap<Lang, Arc<StopWords>>>> = LazyLock::new(Mutex::default);
 

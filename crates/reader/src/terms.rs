@@ -1,8 +1,7 @@
 //! Terms: the stems an article uses, counted by field, with the names and numbers among them marked.
 
-use std::collections::HashMap;
-
 use dateline_model::{Lang, Part, Term, TermKind};
+use rustc_hash::FxHashMap;
 
 use crate::stems::StemHashes;
 use crate::stopwords::stop_words;
@@ -33,7 +32,8 @@ struct Capitals {
 pub fn terms(title: &str, text: &str, title_words: &[Word], text_words: &[Word], lang: Lang) -> Vec<Term> {
     let stops = stop_words(lang);
     let mut stems = StemHashes::new(lang);
-    let mut at: HashMap<u32, usize> = HashMap::with_capacity(text_words.len() / 2 + title_words.len());
+    let room = text_words.len() / 2 + title_words.len();
+    let mut at: FxHashMap<u32, usize> = FxHashMap::with_capacity_and_hasher(room, Default::default());
     let mut found: Vec<Term> = Vec::with_capacity(text_words.len() / 2 + title_words.len());
     let mut capitals: Vec<Capitals> = Vec::with_capacity(found.capacity());
     // German capitalises every noun, and headlines in title case every word: there capitals mean nothing.

@@ -1,7 +1,8 @@
 //! Copies: which earlier articles share their text with an arriving one.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// Share of the smaller sample that makes a copy. Measured on `neardup_synth`: .5 gives pair F1
@@ -35,15 +36,15 @@ pub struct Copy {
 /// An inverted index of sampled shingles.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct CopyIndex {
-    holders: HashMap<u32, Vec<Seq>>,
-    shingles: HashMap<Seq, Box<[u32]>>,
+    holders: FxHashMap<u32, Vec<Seq>>,
+    shingles: FxHashMap<Seq, Box<[u32]>>,
     order: VecDeque<Seq>,
 }
 
 impl CopyIndex {
     /// Earlier articles that share at least `threshold` of the smaller text, most shared first.
     pub fn find(&self, shingles: &[u32], threshold: f32) -> Vec<Copy> {
-        let mut shared: HashMap<Seq, u32> = HashMap::new();
+        let mut shared: FxHashMap<Seq, u32> = FxHashMap::default();
         for shingle in shingles {
             for &holder in self.holders.get(shingle).into_iter().flatten() {
                 *shared.entry(holder).or_default() += 1;

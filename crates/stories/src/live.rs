@@ -1,9 +1,10 @@
 //! Live stories: those an arriving article may still join, and the index that finds them.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use dateline_model::{DAY, StoryId};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::vector::{ALL, Entry, FIELD_COUNT, TITLE, Vector, keep_weightiest, norms};
@@ -132,7 +133,7 @@ fn add(a: &[Entry], b: &[Entry]) -> Vec<Entry> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LiveSet {
     stories: BTreeMap<Key, Live>,
-    index: HashMap<u32, Vec<Key>>,
+    index: FxHashMap<u32, Vec<Key>>,
     /// Dates of the newest arrivals, in order of arrival.
     recent: VecDeque<i64>,
     /// Stories by the end of their period, to find those that expire.
@@ -167,7 +168,7 @@ impl LiveSet {
         const SEARCHED: usize = 48;
         /// A term in more live stories than this tells too little for its cost.
         const COMMONEST: usize = 4_000;
-        let mut scores: HashMap<Key, f32> = HashMap::new();
+        let mut scores: FxHashMap<Key, f32> = FxHashMap::default();
         for entry in vector.weightiest(SEARCHED) {
             let Some(holders) = self.index.get(&entry.term).filter(|holders| holders.len() <= COMMONEST)
             else {
@@ -178,20 +179,25 @@ impl LiveSet {
                 *scores.entry(*key).or_default() += weight * weight;
             }
         }
-        let mut found: Vec<(Key, f32)> = scores
-            .into_iter()
-            .filter(|(key, _)| {
-                let gap = at.and_then(|at| self.stories[key].gap(at));
-                gap.is_none_or(|gap| gap <= WINDOW)
-            })
-            .collect();
+        let mut found: Vec<(Key, f32)> = scores.into_iter().collect();
         let better = |a: &(Key, f32), b: &(Key, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        if found.len() > most {
-            found.select_nth_unstable_by(most, better);
-            found.truncate(most);
+        let near = |(key, _): &(Key, f32)| {
+            let gap = at.and_then(|at| self.stories[key].gap(at));
+            gap.is_none_or(|gap| gap <= WINDOW)
+        };
+        // Few stories are out of the window: those that share most are nearly always enough to look at.
+        let looked_at = 4 * most;
+        if found.len() > looked_at {
+            found.select_nth_unstable_by(looked_at, better);
+            let mut best: Vec<(Key, f32)> = found[..looked_at].iter().copied().filter(near).collect();
+            if best.len() >= most {
+                best.sort_unstable_by(better);
+                return best.into_iter().take(most).map(|(key, _)| key).collect();
+            }
         }
+        found.retain(near);
         found.sort_unstable_by(better);
-        found.into_iter().map(|(key, _)| key).collect()
+        found.into_iter().take(most).map(|(key, _)| key).collect()
     }
 
     /// Founds a story without articles; the founder is absorbed next.
@@ -238,11 +244,11 @@ impl LiveSet {
     /// Changes a story, and the indexes with it.
     fn change(&mut self, key: Key, change: impl FnOnce(&mut Live)) {
         let Some(live) = self.stories.get_mut(&key) else { return };
-        let before: HashSet<u32> = live.sum.iter().map(|entry| entry.term).collect();
+        let before: FxHashSet<u32> = live.sum.iter().map(|entry| entry.term).collect();
         unlist(&mut self.by_end, &mut self.by_touch, key, live);
         change(live);
         list(&mut self.by_end, &mut self.by_touch, key, live);
-        let mut after = HashSet::with_capacity(live.sum.len());
+        let mut after = FxHashSet::with_capacity_and_hasher(live.sum.len(), Default::default());
         for entry in &live.sum {
             after.insert(entry.term);
             if !before.contains(&entry.term) {
@@ -323,7 +329,7 @@ fn unlist(by_end: &mut BTreeSet<(i64, Key)>, by_touch: &mut BTreeSet<(u64, Key)>
     by_touch.remove(&(live.touched, key));
 }
 
-fn remove_holder(index: &mut HashMap<u32, Vec<Key>>, term: u32, key: Key) {
+fn remove_holder(index: &mut FxHashMap<u32, Vec<Key>>, term: u32, key: Key) {
     if let Some(holders) = index.get_mut(&term) {
         if let Ok(place) = holders.binary_search(&key) {
             holders.remove(place);

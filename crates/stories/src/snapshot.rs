@@ -3,10 +3,11 @@
 //! A snapshot is derived data. It names the arrivals it covers; what came after them is taken in
 //! again from the store, and without a usable snapshot everything is.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use dateline_model::{Registry, StoryId};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::copies::{CopyIndex, Seq};
@@ -40,8 +41,8 @@ struct Stored {
     live_arrivals: u64,
     next_key: Key,
     copies: CopyIndex,
-    known: HashMap<Seq, Known>,
-    stories: HashMap<StoryId, Key>,
+    known: FxHashMap<Seq, Known>,
+    stories: FxHashMap<StoryId, Key>,
     members: BTreeMap<Key, Vec<Seq>>,
     arrivals: Seq,
 }

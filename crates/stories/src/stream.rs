@@ -5,13 +5,14 @@
 //! ([`Stream::place`]) and taking in are apart, so that a decision that was stored is taken in again
 //! after a restart ([`Stream::restore`]) instead of being made anew.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dateline_model::{
     ArticleId, Credit, Evidence as Words, Genre, Join, Kinship, Membership, Reading, Registry, Relation,
     StoryId, Term, TermKind,
 };
+use rustc_hash::FxHashMap;
 
 use crate::copies::{COPY, Copy, CopyIndex, Seq};
 use crate::evidence::weigh;
@@ -99,10 +100,10 @@ pub struct Stream {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) live: LiveSet,
     pub(crate) copies: CopyIndex,
-    pub(crate) known: HashMap<Seq, Known>,
+    pub(crate) known: FxHashMap<Seq, Known>,
     /// The number of each known article.
-    pub(crate) seqs: HashMap<ArticleId, Seq>,
-    pub(crate) stories: HashMap<StoryId, Key>,
+    pub(crate) seqs: FxHashMap<ArticleId, Seq>,
+    pub(crate) stories: FxHashMap<StoryId, Key>,
     pub(crate) members: BTreeMap<Key, Vec<Seq>>,
     pub(crate) arrivals: Seq,
     registry: Arc<Registry>,
@@ -121,9 +122,9 @@ impl Stream {
             vocabulary: Vocabulary::default(),
             live: LiveSet::default(),
             copies: CopyIndex::default(),
-            known: HashMap::new(),
-            seqs: HashMap::new(),
-            stories: HashMap::new(),
+            known: FxHashMap::default(),
+            seqs: FxHashMap::default(),
+            stories: FxHashMap::default(),
             members: BTreeMap::new(),
             arrivals: 0,
             registry,

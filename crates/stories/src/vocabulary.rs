@@ -1,8 +1,7 @@
 //! How common each term is among the articles seen so far.
 
-use std::collections::HashMap;
-
 use dateline_model::Term;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// Terms remembered. Beyond this, terms seen once are forgotten: they are typing errors and numbers
@@ -13,7 +12,7 @@ const MOST_TERMS: usize = 3_000_000;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Vocabulary {
     documents: u32,
-    frequency: HashMap<u32, u32>,
+    frequency: FxHashMap<u32, u32>,
 }
 
 impl Vocabulary {

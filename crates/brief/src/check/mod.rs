@@ -8,9 +8,6 @@ mod sentence;
 mod whole;
 mod wording;
 
-#[cfg(test)]
-mod tests;
-
 use dateline_model::{BlockKind, Brief, Registry, Sentence};
 use serde::Serialize;
 

@@ -24,9 +24,6 @@ mod speakers;
 mod unknown;
 mod vocabulary;
 
-#[cfg(test)]
-mod tests;
-
 use dateline_model::heads::representative;
 use dateline_model::{Block, BlockKind, Brief, Inputs, Registry, Sentence, Withheld};
 use dateline_reader::Reader;

@@ -1,0 +1,205 @@
+//! Briefs of the demo wire, from its feeds and pages to the checked brief.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use dateline_brief::check::{check, passes};
+use dateline_brief::{Composed, Dossier, compose, faces};
+use dateline_desk::{AddOptions, Desk, add};
+use dateline_model::{BlockKind, Brief, Registry, Relation, SpeakerKind};
+use dateline_reader::Reader;
+use dateline_store::{Folder, HeadFilter};
+
+struct Demo {
+    _dir: tempfile::TempDir,
+    written: Vec<(Dossier, Composed)>,
+    registry: Registry,
+}
+
+/// The demo wire, read once: feeds and pages first, then the later states of three pages.
+fn demo() -> &'static Demo {
+    static DEMO: OnceLock<Demo> = OnceLock::new();
+    DEMO.get_or_init(|| {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |part: &str| {
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo").join(part).display().to_string()
+        };
+        let options = AddOptions { now: "2024-05-11".parse().ok(), ..AddOptions::default() };
+        for inputs in [vec![at("feeds"), at("pages")], vec![at("later/pages")]] {
+            add(&Folder::at(dir.path()), &inputs, &options).unwrap();
+        }
+        let desk = Desk::open(Folder::at(dir.path())).unwrap();
+        let registry = Registry::clone(desk.registry());
+        let reader = Reader::new(&registry);
+        let written = desk
+            .stories(&HeadFilter::default())
+            .unwrap()
+            .iter()
+            .map(|head| {
+                let dossier = desk.dossier(head.story).unwrap();
+                let composed = compose(&dossier, &registry, &reader);
+                (dossier, composed)
+            })
+            .collect();
+        Demo { _dir: dir, written, registry }
+    })
+}
+
+fn airbase() -> &'static (Dossier, Composed) {
+    let fits = |(_, composed): &&(Dossier, Composed)| composed.brief.title.contains("share airbase in Niger");
+    demo().written.iter().find(fits).unwrap()
+}
+
+#[test]
+fn no_brief_of_the_demo_breaks_a_rule_that_blocks() {
+    assert!(demo().written.len() >= 10);
+    for (dossier, composed) in &demo().written {
+        let outcomes = check(&composed.brief, dossier, &demo().registry);
+        assert!(passes(&outcomes), "{}: {outcomes:#?}", composed.brief.title);
+        assert!(outcomes.len() >= 20, "every rule is checked");
+    }
+}
+
+#[test]
+fn every_sentence_stands_so_in_a_source_or_around_words_that_do() {
+    for (dossier, composed) in &demo().written {
+        for block in composed.brief.blocks.iter().filter(|block| block.kind != BlockKind::Changes) {
+            for sentence in &block.sentences {
+                let first = &sentence.citations[0];
+                let version = dossier.version(first.article, first.version).unwrap();
+                assert_eq!(first.resolve(version), Some(sentence.text.as_str()));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_airbase_story_is_told_with_its_sources() {
+    let (dossier, Composed { brief, passages }) = airbase();
+    let markdown = faces::markdown(brief, passages);
+    let situation = brief.block(BlockKind::Situation).unwrap();
+    assert!(situation.sentences[0].text.starts_with("The Pentagon confirmed on Friday"), "{markdown}");
+    let says = brief.block(BlockKind::WhoSaysWhat).unwrap();
+    let official = says
+        .sentences
+        .iter()
+        .filter_map(|sentence| sentence.attribution.as_ref())
+        .find(|voice| voice.speaker.as_deref() == Some("a senior U.S. defense official"));
+    let official = official.expect("who is called “the official” is introduced in full");
+    assert_eq!(official.kind, Some(SpeakerKind::Unnamed));
+    assert_eq!(official.origin.as_deref(), Some("meridian-wire.example"));
+    assert!(official.anonymity.is_some() && !official.carriers.is_empty());
+    let changed = &brief.block(BlockKind::Changes).unwrap().sentences[0].text;
+    assert!(changed.contains("58 Russians") && changed.contains("about 30 Russians"), "{changed}");
+    // The look-alikes of the story are other stories.
+    for stranger in ["Misrata", "Zaragoza", "Ouagadougou", "Chad"] {
+        assert!(!brief.articles().any(|article| article.title.contains(stranger)), "{stranger}");
+    }
+    assert!(brief.articles().any(|article| article.relation == Relation::Verbatim));
+    assert_eq!(brief.articles().count(), dossier.members.len());
+}
+
+#[test]
+fn a_retold_statement_is_left_to_who_was_told() {
+    let (_, composed) = airbase();
+    for sentence in composed.brief.sentences() {
+        let voice = sentence.attribution.as_ref().unwrap();
+        if sentence.text.contains("told Meridian Wire") {
+            assert_eq!(voice.origin.as_deref(), Some("meridian-wire.example"), "{}", sentence.text);
+        }
+    }
+}
+
+/// A brief that somebody changed must not pass: one change a rule.
+#[test]
+fn tampering_is_found() {
+    let (dossier, composed) = airbase();
+    let broken = |rule: &str, change: &dyn Fn(&mut Brief)| {
+        let mut brief = composed.brief.clone();
+        change(&mut brief);
+        let outcomes = check(&brief, dossier, &demo().registry);
+        let outcome = outcomes.iter().find(|outcome| outcome.rule == rule).unwrap();
+        assert!(!outcome.findings.is_empty(), "{rule} was not found broken");
+    };
+    broken("H1", &|brief| brief.as_of = "2024-05-09".parse().ok());
+    broken("H2", &|brief| brief.counts.origins += 1);
+    broken("H2", &|brief| brief.counts.families = brief.counts.outlets + 1);
+    broken("H3", &|brief| brief.inputs.full -= 1);
+    broken("H4", &|brief| brief.engine.clear());
+    broken("H6", &|brief| brief.blocks[0].sentences.truncate(1));
+    broken("S1", &|brief| brief.blocks[0].sentences[0].citations.clear());
+    broken("S2", &|brief| brief.blocks[0].sentences[0].citations[0].start += 1);
+    broken("S2", &|brief| brief.blocks[0].sentences[0].citations[0].version = 9);
+    broken("S3", &|brief| {
+        let text = &mut brief.blocks[0].sentences[0].text;
+        *text = text.replace("Niger", "Mali");
+    });
+    broken("S3", &|brief| {
+        let sixty = brief.blocks[0].sentences.iter_mut().find(|sentence| sentence.text.contains("60"));
+        let text = &mut sixty.unwrap().text;
+        *text = text.replace("60", "600");
+    });
+    broken("S4", &|brief| {
+        let quoted =
+            brief.blocks[0].sentences.iter_mut().find(|sentence| sentence.text.contains("no cohabitation"));
+        let text = &mut quoted.unwrap().text;
+        *text = text.replace("no cohabitation", "any cohabitation");
+    });
+    broken("S6", &|brief| {
+        let voice = brief.blocks[0].sentences[0].attribution.as_mut().unwrap();
+        voice.origin = Some("harbour-gazette.example".into());
+    });
+    broken("S9", &|brief| {
+        let text = &mut brief.blocks[0].sentences[0].text;
+        *text = text.replace("official", "officials");
+    });
+    broken("A1", &|brief| {
+        let voices = brief.blocks.iter_mut().flat_map(|block| &mut block.sentences);
+        let voice =
+            voices.filter_map(|sentence| sentence.attribution.as_mut()).find(|voice| voice.speaker.is_some());
+        voice.unwrap().kind = None;
+    });
+    broken("C3", &|brief| brief.coverage[0].known = false);
+    broken("D6", &|brief| brief.banners.push("Nothing happened on Friday.".into()));
+    broken("E1", &|brief| {
+        brief.coverage[0].articles.pop();
+    });
+    broken("E1", &|brief| {
+        let twice = brief.coverage[0].articles[0].clone();
+        brief.coverage[0].articles.push(twice);
+    });
+    broken("E2", &|brief| brief.coverage.clear());
+    broken("T1", &|brief| brief.blocks[0].sentences[0].text.push_str(" Reportedly."));
+}
+
+#[test]
+fn opinion_is_told_as_opinion_and_nowhere_else() {
+    for (dossier, composed) in &demo().written {
+        for block in &composed.brief.blocks {
+            for sentence in &block.sentences {
+                let opinion = sentence.citations.iter().any(|citation| {
+                    dossier.newest(citation.article).unwrap().genre == dateline_model::Genre::Opinion
+                });
+                assert_eq!(opinion, block.kind == BlockKind::Opinion, "{}", sentence.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_correction_is_shown_and_what_it_corrects_is_silent() {
+    let corrected = demo().written.iter().find(|(_, composed)| composed.brief.title.contains("Cargo plane"));
+    let brief = &corrected.unwrap().1.brief;
+    let changes = brief.block(BlockKind::Changes).unwrap();
+    let voice = changes.sentences[0].attribution.as_ref().unwrap();
+    assert_eq!(voice.origin.as_deref(), Some("harbour-gazette.example"));
+    assert!(brief.banners.iter().any(|banner| banner.contains("corrected")));
+    assert!(
+        !brief
+            .block(BlockKind::Situation)
+            .unwrap()
+            .sentences
+            .iter()
+            .any(|s| s.text.contains("passenger plane"))
+    );
+}
