@@ -1,7 +1,6 @@
 //! All stages in one document: `docs/benchmarks.md`.
 //!
-//! The document carries no date and no name of a machine but in the notes of `speed`, so that two runs
-//! of one build differ in their timings only.
+//! The document carries no date, so that two runs of one build differ in their timings only.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -25,8 +24,8 @@ This file is written by one command and is not edited by hand:
 cargo run --release -p dateline-eval --example stage -- all DATA docs/benchmarks.md
 ```
 
-`DATA` is the folder of the data sets, none of which is part of the project: most hold news texts whose owners \
-have not licensed them. A set that is not there is listed as missing. A single stage is run, and what it \
+`DATA` is the folder of the data sets, which are no part of the project: most hold news texts whose owners \
+have not licensed them. Only the demo wire, which is invented, lies beside the sources, in `demo/`. A set that is not there is listed as missing. A single stage is run, and what it \
 predicts is written as JSON lines for any other scorer, by
 
 ```

@@ -65,6 +65,12 @@ pub fn forget_peak() -> bool {
     fs::write("/proc/self/clear_refs", "5").is_ok()
 }
 
+/// Threads on the machine that ran or waited for a core, averaged over the last minute; `None` where the
+/// system does not tell.
+pub fn load() -> Option<f64> {
+    fs::read_to_string("/proc/loadavg").ok()?.split_whitespace().next()?.parse().ok()
+}
+
 /// CPU time of all threads of this process so far, in seconds; `None` where the system does not tell.
 pub fn cpu_seconds() -> Option<f64> {
     let stat = fs::read_to_string("/proc/self/stat").ok()?;
@@ -86,7 +92,7 @@ mod tests {
         assert!(!machine().is_empty());
         if cfg!(target_os = "linux") {
             assert!(peak_mib().unwrap() > 1.0);
-            assert!(cpu_seconds().is_some());
+            assert!(cpu_seconds().is_some() && load().is_some());
         }
     }
 }

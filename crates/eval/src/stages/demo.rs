@@ -236,7 +236,7 @@ fn score_stories(gold: &[GoldArticle], members: &Members<'_>, dossiers: &[Dossie
             of.iter().filter(|at| what(&places[**at])).count()
         };
         report.notes.push(format!(
-            "stories, {lang}: {} articles merged wrongly, {} split off.",
+            "stories, {lang}: {} articles merged wrongly, {} outside the largest story of their event in any language.",
             count(|place| place.merged),
             count(|place| place.split)
         ));

