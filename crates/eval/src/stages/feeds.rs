@@ -180,7 +180,8 @@ pub fn run(data: &Path) -> Result<Report, DataError> {
                 let count = &mut groups[group as usize];
                 *count = (count.0 + usize::from(holds), count.1 + 1);
                 if !holds {
-                    failed.push(format!("`{}`: {assertion}", fixture.path));
+                    // The assertion itself holds text of the data set.
+                    failed.push(format!("`{}`", fixture.path));
                 }
             }
         }
