@@ -120,8 +120,8 @@ pub fn run(data: &Path) -> Result<Report, DataError> {
     report.push(share("right · recall", right.recall));
     report.push(share("content half right · F1", count.of(count.content).f1));
     report.notes.push(format!(
-        "{} articles, {} attributions for {} in the gold. The gold marks attitudes and beliefs too, of which \
-         dateline, which looks for statements that somebody answers for, marks none on purpose.",
+        "{} articles, {} attributions for {} in the gold. The gold marks beliefs and \
+         intentions beside statements; dateline looks for statements only.",
         rows.len(),
         count.found,
         count.gold
