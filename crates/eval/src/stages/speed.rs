@@ -17,6 +17,9 @@ use crate::yardstick;
 
 /// The stream, under the folder of the data sets.
 const STREAM: &str = "clustering/stream_8k.jsonl.gz";
+/// Articles a CPU-second that we hold ourselves to: set for text to stories, and kept although storing
+/// and indexing are in the figure here.
+const CPU_SECOND: f64 = 3000.0;
 /// Text the yardstick is held to; more takes longer and changes nothing.
 const YARDSTICK_BYTES: u64 = 32 << 20;
 
@@ -61,7 +64,8 @@ pub fn run(data: &Path) -> Result<Report, DataError> {
     if let Some(cpu) = cpu {
         report.push(
             rate("articles a CPU-second", articles / cpu.max(1e-9))
-                .peer(80.0, "BERTopic, batch, grouping only"),
+                .peer(80.0, "BERTopic, batch, grouping only")
+                .at_least(CPU_SECOND),
         );
     }
     let megabytes = bytes as f64 / 1e6;
