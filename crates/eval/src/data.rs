@@ -1,7 +1,7 @@
 //! Reading the data sets: JSONL, plain or gzipped, from a folder the user names.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Why a data set cannot be read.
@@ -28,6 +28,12 @@ pub enum DataError {
         /// What is wrong.
         what: String,
     },
+    /// The folder that a stage fills cannot be made, filled or read.
+    #[error("the folder that this stage fills: {0}; it lies where temporary files do (TMPDIR)")]
+    Folder(String),
+    /// Predictions cannot be written.
+    #[error("predictions cannot be written: {0}; name another file")]
+    Predictions(std::io::Error),
 }
 
 /// Opens a file, through gzip where its name ends in `.gz`.
@@ -60,6 +66,22 @@ pub fn jsonl<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<T>, Data
         rows.push(row);
     }
     Ok(rows)
+}
+
+/// Writes each of `rows` as a line of JSON: what a stage predicted, for any scorer.
+///
+/// # Errors
+///
+/// Where `out` takes no more.
+pub fn write_jsonl<T: serde::Serialize>(
+    out: &mut dyn Write,
+    rows: impl IntoIterator<Item = T>,
+) -> Result<(), DataError> {
+    for row in rows {
+        serde_json::to_writer(&mut *out, &row).map_err(|error| DataError::Predictions(error.into()))?;
+        out.write_all(b"\n").map_err(DataError::Predictions)?;
+    }
+    Ok(())
 }
 
 /// Reads a tar archive whole, through gzip where its name ends in `.gz`: the path and bytes of each

@@ -5,9 +5,12 @@
 //! that is not there is reported as missing, never passed over.
 
 pub mod data;
+mod document;
 pub mod metrics;
 mod report;
 pub mod stages;
 pub mod train;
+pub mod yardstick;
 
+pub use document::{document, run_all};
 pub use report::{Measure, Report, Target, Unit};

@@ -1,5 +1,6 @@
 //! The measures of the field, each checked against its reference implementation.
 
 pub mod clusters;
+pub mod misplaced;
 pub mod porter;
 pub mod rouge;

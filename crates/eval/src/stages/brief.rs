@@ -5,6 +5,7 @@
 //! `dateline brief` does it, with the same defaults; nothing is set for the benchmark but the budget.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::Write;
 use std::path::Path;
 
 use dateline_brief::select::{Budget, Candidate, Cut, Document, Reason, Told, cut, length, select};
@@ -13,7 +14,7 @@ use dateline_reader::stopwords::stop_words;
 use dateline_reader::words::words;
 use serde::{Deserialize, Serialize};
 
-use crate::data::{DataError, jsonl, open};
+use crate::data::{DataError, jsonl, open, write_jsonl};
 use crate::metrics::rouge::{Gram, References, Rouge};
 use crate::report::{Measure, Report, Unit};
 
@@ -228,6 +229,15 @@ pub fn predict(topics: &[Topic]) -> Vec<Prediction> {
 /// Where the file is missing or a line is no topic.
 pub fn predict_file(path: &Path) -> Result<Vec<Prediction>, DataError> {
     Ok(predict(&jsonl::<Topic>(path)?))
+}
+
+/// Writes the summaries of the topics of DUC 2006 under `data`.
+///
+/// # Errors
+///
+/// Where the set is missing or cannot be read, or `out` takes no more.
+pub fn write_predictions(data: &Path, out: &mut dyn Write) -> Result<(), DataError> {
+    write_jsonl(out, predict_file(&data.join("summarisation/duc2006/main.jsonl.gz"))?)
 }
 
 /// A summary of one of the systems of DUC 2006.

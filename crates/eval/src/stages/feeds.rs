@@ -11,6 +11,7 @@ mod expect;
 mod markup;
 mod view;
 
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::Instant;
@@ -18,8 +19,9 @@ use std::time::Instant;
 use dateline_ingest::feed::{FeedDocument, parse_feed, read_feed};
 use dateline_ingest::{Capture, Format};
 use dateline_model::Source;
+use serde::Serialize;
 
-use crate::data::{self, DataError};
+use crate::data::{self, DataError, write_jsonl};
 use crate::{Measure, Report, Unit};
 
 /// Bytes of the feed that speed is measured on; large enough that a run takes a tenth of a second.
@@ -178,7 +180,8 @@ pub fn run(data: &Path) -> Result<Report, DataError> {
                 let count = &mut groups[group as usize];
                 *count = (count.0 + usize::from(holds), count.1 + 1);
                 if !holds {
-                    failed.push(format!("`{}`: {assertion}", fixture.path));
+                    // The assertion itself holds text of the data set.
+                    failed.push(format!("`{}`", fixture.path));
                 }
             }
         }
@@ -214,6 +217,58 @@ pub fn run(data: &Path) -> Result<Report, DataError> {
         }
     }
     Ok(report)
+}
+
+/// What became of a feed.
+#[derive(Debug, Serialize)]
+struct Prediction {
+    file: String,
+    read: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refused: Option<String>,
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry {
+    title: String,
+    url: Option<String>,
+    published: Option<String>,
+    authors: Vec<String>,
+    text: String,
+}
+
+/// Writes what became of each test feed under `data`, and the articles in it.
+///
+/// # Errors
+///
+/// Where the archive is missing or cannot be read, or `out` takes no more.
+pub fn write_predictions(data: &Path, out: &mut dyn Write) -> Result<(), DataError> {
+    let predict = |fixture: Fixture| {
+        let (read, refused) = match read_fixture(&fixture) {
+            Outcome::Read(_) => (true, None),
+            Outcome::Refused(why) => (false, Some(why)),
+            Outcome::Panicked => (false, Some("panic".to_owned())),
+        };
+        let capture = Capture {
+            source: Source { input: fixture.path.clone(), position: None },
+            format: Format::Feed,
+            bytes: fixture.bytes,
+            url: None,
+            content_type: fixture.content_type,
+            fetched: None,
+        };
+        let items = if read { parse_feed(&capture).items } else { Vec::new() };
+        let entry = |item: dateline_model::Item| Entry {
+            title: item.title,
+            url: item.url,
+            published: item.dates.published.or(item.dates.feed).map(|when| when.to_string()),
+            authors: item.byline,
+            text: item.text,
+        };
+        Prediction { file: fixture.path, read, refused, entries: items.into_iter().map(entry).collect() }
+    };
+    write_jsonl(out, fixtures(&data.join("ingest/feedparser_fixtures.tar.gz"))?.into_iter().map(predict))
 }
 
 fn read_fixture(fixture: &Fixture) -> Outcome {

@@ -1,13 +1,14 @@
 //! Near-duplicates: which articles are copies of one another, on any JSONL whose lines carry a gold `dup`.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use dateline_stories::copies::{COPY, CopyIndex};
 use serde::Deserialize;
 
 use super::stories::Prediction;
-use crate::data::{DataError, jsonl};
+use crate::data::{DataError, jsonl, write_jsonl};
 use crate::metrics::clusters::compare;
 use crate::report::{Measure, Report, Unit};
 
@@ -99,9 +100,45 @@ pub fn run_file(path: &Path) -> Result<(Report, Vec<Prediction>), DataError> {
     Ok((report, predictions))
 }
 
+/// The development set, under the folder of the data sets.
+const SET: &str = "clustering/neardup_synth.jsonl.gz";
+
+/// Runs the stage on files whose lines carry a gold `dup`, each by itself; where there are several, the
+/// figures carry the name of their file.
+///
+/// # Errors
+///
+/// Where a file is missing, or a line has no `id` or no `dup`.
+pub fn files(paths: &[PathBuf]) -> Result<Report, DataError> {
+    let mut all = Report::new("neardup", "Copies, against the gold `dup` of each line.");
+    for path in paths {
+        let (report, _) = run_file(path)?;
+        let set =
+            if paths.len() > 1 { format!("{} · ", super::stories::set_name(path)) } else { String::new() };
+        all.measures.extend(
+            report
+                .measures
+                .into_iter()
+                // Bounds and peers belong to the development set.
+                .map(|measure| Measure::new(format!("{set}{}", measure.name), measure.value, measure.unit)),
+        );
+        all.notes.extend(report.notes.into_iter().map(|note| format!("{set}{note}")));
+    }
+    Ok(all)
+}
+
+/// Writes the group of each article of the development set under `data`.
+///
+/// # Errors
+///
+/// Where the set is missing or cannot be read, or `out` takes no more.
+pub fn write_predictions(data: &Path, out: &mut dyn Write) -> Result<(), DataError> {
+    write_jsonl(out, predict(&jsonl::<Row>(&data.join(SET))?))
+}
+
 /// Runs the stage on the development set under `data`.
 pub fn run(data: &Path) -> Result<Report, DataError> {
-    let path = data.join("clustering/neardup_synth.jsonl.gz");
+    let path = data.join(SET);
     match run_file(&path) {
         Err(DataError::Missing(path)) => {
             let mut report = Report::new("neardup", "Copies.");

@@ -1,6 +1,7 @@
 //! Stories: how well the stream groups articles, on any JSONL whose lines carry a gold `cluster`.
 
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use dateline_model::{Lang, Registry, When};
@@ -9,8 +10,9 @@ use dateline_stories::join::JoinModel;
 use dateline_stories::{Arrival, Stream};
 use serde::{Deserialize, Serialize};
 
-use crate::data::{DataError, jsonl};
+use crate::data::{DataError, jsonl, write_jsonl};
 use crate::metrics::clusters::{Agreement, compare};
+use crate::metrics::misplaced::misplaced;
 use crate::report::{Measure, Report, Unit};
 
 /// A line of a gold file.
@@ -136,6 +138,52 @@ pub fn run(data: &Path) -> Result<Report, DataError> {
     Ok(report)
 }
 
+/// Runs the stage on files whose lines carry a gold `cluster`, each by itself.
+///
+/// # Errors
+///
+/// Where a file is missing, or a line has no `id` or no `cluster`.
+pub fn files(paths: &[PathBuf]) -> Result<Report, DataError> {
+    let mut report =
+        Report::new("stories", "Articles into stories, against the gold `cluster` of each line.");
+    for path in paths {
+        let rows: Vec<Row> = jsonl(path)?;
+        describe(&mut report, &set_name(path), &rows, &predict(&rows), None);
+    }
+    Ok(report)
+}
+
+/// The name of the set in a file: what stands before the first full stop of the file's name.
+pub(crate) fn set_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.split('.').next().unwrap_or_default().to_owned()
+}
+
+/// Writes the story of each article of the development sets under `data`, with the name of the set;
+/// sets that are not there are left out.
+///
+/// # Errors
+///
+/// Where a set cannot be read, or `out` takes no more.
+pub fn write_predictions(data: &Path, out: &mut dyn Write) -> Result<(), DataError> {
+    #[derive(Serialize)]
+    struct Line {
+        set: String,
+        #[serde(flatten)]
+        prediction: Prediction,
+    }
+    for (file, ..) in SETS {
+        let path = data.join("clustering").join(file);
+        let rows: Vec<Row> = match jsonl(&path) {
+            Err(DataError::Missing(_)) => continue,
+            other => other?,
+        };
+        let line = |prediction| Line { set: set_name(&path), prediction };
+        write_jsonl(out, predict(&rows).into_iter().map(line))?;
+    }
+    Ok(())
+}
+
 /// Adds the figures of one set.
 pub fn describe(
     report: &mut Report,
@@ -171,6 +219,14 @@ pub fn describe(
         all.pairs.f1,
         all.ari,
         floor.b3.f1,
+    ));
+    let stories: Vec<&str> = predictions.iter().map(|prediction| prediction.cluster.as_str()).collect();
+    let errors = misplaced(&gold, &stories);
+    report.notes.push(format!(
+        "{set}: wrong merges: {} articles stand in a story that is mostly about another event; \
+         wrong splits: {} stand outside the largest story of their event.",
+        errors.iter().filter(|place| place.merged).count(),
+        errors.iter().filter(|place| place.split).count(),
     ));
     let mut langs: Vec<Lang> = rows.iter().filter_map(Row::lang).collect();
     langs.sort();

@@ -5,16 +5,16 @@
 //! (4-grams of words; precision and recall averaged over pages, F1 of the averages).
 
 use std::collections::{BTreeSet, HashMap};
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use dateline_ingest::{Capture, Format};
-use dateline_model::Source;
-use serde::Deserialize;
+use dateline_model::{Item, Source};
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::data::{self, DataError};
+use crate::data::{self, DataError, write_jsonl};
 use crate::{Measure, Report, Unit};
 
 #[derive(Deserialize)]
@@ -43,7 +43,7 @@ const PAGES: &str = "ingest/fundus_pages.tar";
 
 /// Runs the stage on the data sets under `data`.
 pub fn run(data: &Path) -> Result<Report, DataError> {
-    let mut report = Report::new("article text", "From real pages to title, authors, date and body.");
+    let mut report = Report::new("text", "From real pages to title, authors, date and body.");
     let (gold, pages) = (data.join(GOLD), data.join(PAGES));
     report.missing.extend([&gold, &pages].into_iter().filter(|path| !path.exists()).cloned());
     if !report.missing.is_empty() {
@@ -60,6 +60,52 @@ pub fn run(data: &Path) -> Result<Report, DataError> {
     }
     score.report(&mut report);
     Ok(report)
+}
+
+/// What was read from a page.
+#[derive(Debug, Serialize)]
+struct Prediction {
+    id: String,
+    title: String,
+    authors: Vec<String>,
+    date: Option<String>,
+    body: String,
+}
+
+/// Writes title, authors, date and body of each page under `data`.
+///
+/// # Errors
+///
+/// Where the set is missing or cannot be read, or `out` takes no more.
+pub fn write_predictions(data: &Path, out: &mut dyn Write) -> Result<(), DataError> {
+    let rows: Vec<Row> = data::jsonl(&data.join(GOLD))?;
+    let pages = read_pages(&data.join(PAGES))?;
+    let read = |row: &Row| {
+        let item = first_item(dateline_ingest::parse(&capture(row, pages.get(&row.file)?)));
+        Some(Prediction {
+            id: row.id.clone(),
+            title: item.title,
+            authors: item.byline,
+            date: item.dates.published.map(|when| when.day()),
+            body: item.text,
+        })
+    };
+    write_jsonl(out, rows.iter().filter_map(read))
+}
+
+fn capture(row: &Row, html: &[u8]) -> Capture {
+    Capture {
+        source: Source { input: row.id.clone(), position: None },
+        format: Format::Html,
+        bytes: html.to_vec(),
+        url: Some(row.url.clone()),
+        content_type: None,
+        fetched: None,
+    }
+}
+
+fn first_item(parsed: dateline_ingest::Parsed) -> Item {
+    parsed.items.into_iter().next().unwrap_or_default()
 }
 
 fn read_pages(path: &Path) -> Result<HashMap<String, Vec<u8>>, DataError> {
@@ -93,14 +139,7 @@ struct Score {
 impl Score {
     fn add(&mut self, row: &Row, html: &[u8]) {
         self.pages += 1;
-        let capture = Capture {
-            source: Source { input: row.id.clone(), position: None },
-            format: Format::Html,
-            bytes: html.to_vec(),
-            url: Some(row.url.clone()),
-            content_type: None,
-            fetched: None,
-        };
+        let capture = capture(row, html);
         let start = Instant::now();
         let parsed = dateline_ingest::parse(&capture);
         let took = start.elapsed();
@@ -109,7 +148,7 @@ impl Score {
             self.worst = (took, row.id.clone());
         }
         self.problems.extend(parsed.problems.iter().map(ToString::to_string));
-        let item = parsed.items.into_iter().next().unwrap_or_default();
+        let item = first_item(parsed);
         let (precision, recall) = shingle_scores(&row.gold.body, &item.text);
         self.precision += precision;
         self.recall += recall;

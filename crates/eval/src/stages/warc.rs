@@ -17,7 +17,7 @@ const FIXTURES: &str = "ingest/warcio_fixtures.tar.gz";
 /// Runs the stage on the data sets under `data`.
 pub fn run(data: &Path) -> Result<Report, DataError> {
     let mut report =
-        Report::new("WARC", "Archives of the web, well-formed and damaged: records read, damage reported.");
+        Report::new("warc", "Archives of the web, well-formed and damaged: records read, damage reported.");
     let path = data.join(FIXTURES);
     if !path.exists() {
         report.missing.push(path);
