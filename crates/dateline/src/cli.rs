@@ -337,44 +337,36 @@ articles: [{article, id, url, outlet, published, lang, relation, origin}]}, with
 #[derive(Debug, Args)]
 pub struct EvalArgs {
     /// The stage; all of them otherwise
-    #[arg(value_name = "STAGE")]
-    pub stage: Option<Stage>,
+    #[arg(value_name = "STAGE", value_parser = stage_names())]
+    pub stage: Option<String>,
     /// Gold files to run the stage on, instead of the data sets (stories, neardup, brief, attribution)
     #[arg(value_name = "FILE", conflicts_with = "data")]
     pub files: Vec<PathBuf>,
     /// The folder of the data sets
     #[arg(long, value_name = "DIR", required_unless_present = "files")]
     pub data: Option<PathBuf>,
-    /// Write what was predicted to a file, one JSON object a line (where the stage runs on files)
-    #[arg(long, value_name = "FILE", requires = "files")]
+    /// Write what the stage predicted to a file, one JSON object a line
+    #[arg(long, value_name = "FILE", requires = "stage")]
     pub predictions: Option<PathBuf>,
+    /// Write all reports as one Markdown document to a file
+    #[arg(long, value_name = "FILE", requires = "data", conflicts_with = "stage")]
+    pub document: Option<PathBuf>,
 }
 
-/// The stages of the benchmarks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Stage {
-    /// Feeds.
-    Feeds,
-    /// Lists of feeds.
-    Opml,
-    /// Archives.
-    Warc,
-    /// Article text.
-    Text,
-    /// Near-duplicates.
-    Neardup,
-    /// Stories.
-    Stories,
-    /// Briefs.
-    Brief,
-    /// Attributions: predictions only, for the scorer of the data set.
-    Attribution,
+/// The names of the stages, as the benchmarks list them.
+fn stage_names() -> clap::builder::PossibleValuesParser {
+    let named = |stage: &dateline_eval::stages::Stage| {
+        clap::builder::PossibleValue::new(stage.name).help(stage.about)
+    };
+    clap::builder::PossibleValuesParser::new(dateline_eval::stages::ALL.iter().map(named))
 }
 
 const EVAL_AFTER: &str = "\
 Examples:
   dateline eval --data ~/data
   dateline eval feeds --data ~/data
+  dateline eval text --data ~/data --predictions text.jsonl
+  dateline eval --data ~/data --document benchmarks.md
   dateline eval stories gold.jsonl.gz --predictions stories.jsonl
   dateline eval neardup copies.jsonl
 

@@ -73,19 +73,19 @@ fn one_go_two_halves_and_any_number_of_threads_give_the_same_stories() {
         as_lines(&at("demo"), dir.path()).iter().map(|path| path.display().to_string()).collect();
     let [all, first, second] = &files[..] else { unreachable!() };
 
-    run(&at("one-go"), &[all.clone()], 2);
+    run(&at("one-go"), std::slice::from_ref(all), 2);
     let expected = told(&at("one-go"));
-    run(&at("one-thread"), &[all.clone()], 1);
+    run(&at("one-thread"), std::slice::from_ref(all), 1);
     assert!(told(&at("one-thread")) == expected, "threads make a difference");
-    run(&at("halves"), &[first.clone()], 2);
-    run(&at("halves"), &[second.clone()], 2);
+    run(&at("halves"), std::slice::from_ref(first), 2);
+    run(&at("halves"), std::slice::from_ref(second), 2);
     let halves = told(&at("halves"));
     if let Some((half, one)) = halves.lines().zip(expected.lines()).find(|(half, one)| half != one) {
         panic!("halves make a difference: {half} instead of {one}");
     }
     assert_eq!(halves.len(), expected.len());
 
-    let again = run(&at("one-go"), &[all.clone()], 2);
+    let again = run(&at("one-go"), std::slice::from_ref(all), 2);
     assert_eq!((again.arrived, again.edited, again.fuller), (0, 0, 0), "{again:?}");
     assert!(told(&at("one-go")) == expected, "adding again makes a difference");
 }

@@ -64,7 +64,7 @@ impl CreditFinder {
 
     /// The credits of an article in order: byline, headline, text.
     pub fn find(&self, title: &str, text: &str, byline: &str, lang: Lang) -> Vec<Credit> {
-        self.find_in(title, text, byline, lang, &[0..text.len()])
+        self.find_in(title, text, byline, lang, std::slice::from_ref(&(0..text.len())))
     }
 
     /// The credits that decide an article's descent: those of its byline, its headline, its first

@@ -68,10 +68,8 @@ pub fn may_speak(sources: &[Source<'_>], registry: &Registry) -> Vec<bool> {
 /// - *speaks of the text*: "an earlier version of this article".
 pub fn is_printable(source: &Source<'_>, piece: &Piece) -> bool {
     let sentence = source.text(piece.span);
-    piece.alone
-        && !piece.by_pronoun
-        && !hedges_barely(sentence, source.lang())
-        && !(source.version.genre != Genre::Correction && corrects_itself(sentence, source))
+    let of_the_text = source.version.genre != Genre::Correction && corrects_itself(sentence, source);
+    piece.alone && !piece.by_pronoun && !of_the_text && !hedges_barely(sentence, source.lang())
 }
 
 fn corrects_itself(sentence: &str, source: &Source<'_>) -> bool {

@@ -92,13 +92,15 @@ fn says_it_again(words: &BTreeSet<&str>, said: &BTreeSet<&str>) -> bool {
 /// Two figures are of one thing where what they count has the same last stem and the sentences share
 /// a verb's or noun's stem beside it; the later one is at least as late by [`LATER`].
 fn outdated(desk: &Desk<'_>) -> Vec<Place> {
+    /// What is counted, from, to.
+    type Counted = (String, f64, f64);
     /// Reports within this many seconds are of one time: a difference between them is a dispute, not a change.
     const LATER: i64 = DAY / 24;
-    let counted = |source: &Source<'_>, at: usize| -> Vec<(String, f64, f64)> {
+    let counted = |source: &Source<'_>, at: usize| -> Vec<Counted> {
         let figures = source.pieces[at].figures.iter();
         figures.map(|figure| (unit(source, figure.unit), figure.low, figure.high)).collect()
     };
-    let all: Vec<(Place, Vec<(String, f64, f64)>)> = desk
+    let all: Vec<(Place, Vec<Counted>)> = desk
         .places(|source, at| !source.pieces[at].figures.is_empty())
         .into_iter()
         .map(|place| (place, counted(&desk.sources[place.0], place.1)))

@@ -2,42 +2,43 @@
 
 use std::path::{Path, PathBuf};
 
-use dateline_eval::Report;
 use dateline_eval::data::{DataError, jsonl};
-use dateline_eval::stages;
+use dateline_eval::stages::{self, Stage};
+use dateline_eval::{Report, document, run_all};
 use serde::Serialize;
 
 use super::write_file;
-use crate::cli::{EvalArgs, Global, Stage};
+use crate::cli::{EvalArgs, Global};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::print::{Page, hint};
 
-/// The stages that run on data sets, in the order in which an article passes them.
-const ON_DATA: [Stage; 7] =
-    [Stage::Feeds, Stage::Opml, Stage::Warc, Stage::Text, Stage::Neardup, Stage::Stories, Stage::Brief];
-
 pub fn run(arguments: &EvalArgs, global: &Global) -> Ended {
-    let reports = match (&arguments.data, arguments.stage) {
-        (Some(data), Some(stage)) => vec![on_data(stage, data)?],
-        (Some(data), None) => {
-            let reports: Result<Vec<_>, _> = ON_DATA.into_iter().map(|stage| on_data(stage, data)).collect();
-            reports?
-        }
-        (None, Some(stage)) => {
-            let mut predictions = Vec::new();
-            let report = on_files(stage, &arguments.files, &mut predictions)?;
-            if let Some(path) = &arguments.predictions {
-                let named = |source| Failure::File { path: path.display().to_string(), source };
-                write_file(path, |file| file.write_all(&predictions).map_err(named))?;
-                hint(global, &format!("wrote {}", path.display()));
+    let stage = arguments.stage.as_deref().and_then(stages::by_name);
+    let mut predictions = Vec::new();
+    let reports = match (&arguments.data, stage) {
+        (Some(data), _) if !data.is_dir() => return Err(DataError::Missing(data.clone()).into()),
+        (Some(data), Some(stage)) => {
+            if arguments.predictions.is_some() {
+                predict(stage, data, &mut predictions)?;
             }
-            vec![report]
+            vec![(stage.run)(data)?]
         }
+        (Some(data), None) => run_all(data)?,
+        (None, Some(stage)) => vec![on_files(stage, &arguments.files, &mut predictions)?],
         // The parser asks for files or data, and files come after a stage.
         (None, None) => {
             return Err(Failure::Said("name a stage and its files, or data sets with --data".into()));
         }
     };
+    for (path, bytes) in
+        [(&arguments.predictions, predictions), (&arguments.document, document(&reports).into_bytes())]
+    {
+        if let Some(path) = path {
+            let named = |source| Failure::File { path: path.display().to_string(), source };
+            write_file(path, |file| file.write_all(&bytes).map_err(named))?;
+            hint(global, &format!("wrote {}", path.display()));
+        }
+    }
     let mut page = Page::open(global);
     if global.json {
         page.json(&reports)?;
@@ -51,29 +52,17 @@ pub fn run(arguments: &EvalArgs, global: &Global) -> Ended {
     Ok(if complete { Outcome::Done } else { Outcome::Partly })
 }
 
-fn on_data(stage: Stage, data: &Path) -> Result<Report, Failure> {
-    if !data.is_dir() {
-        return Err(DataError::Missing(data.to_owned()).into());
-    }
-    Ok(match stage {
-        Stage::Feeds => stages::feeds::run(data)?,
-        Stage::Opml => stages::opml::run(data)?,
-        Stage::Warc => stages::warc::run(data)?,
-        Stage::Text => stages::text::run(data)?,
-        Stage::Neardup => stages::neardup::run(data)?,
-        Stage::Stories => stages::stories::run(data)?,
-        Stage::Brief => stages::brief::run(data)?,
-        Stage::Attribution => {
-            let what = "attributions are predicted for files: dateline eval attribution FILE --predictions OUT.jsonl";
-            return Err(Failure::Said(what.into()));
-        }
-    })
+fn predict(stage: &Stage, data: &Path, predictions: &mut Vec<u8>) -> Result<(), Failure> {
+    let Some(predict) = stage.predict else {
+        return Err(Failure::Said(format!("the stage {} counts, and predicts nothing", stage.name)));
+    };
+    Ok(predict(data, predictions)?)
 }
 
 /// Runs a stage on gold files, and appends what it predicts as JSONL.
-fn on_files(stage: Stage, files: &[PathBuf], predictions: &mut Vec<u8>) -> Result<Report, Failure> {
-    match stage {
-        Stage::Stories => {
+fn on_files(stage: &Stage, files: &[PathBuf], predictions: &mut Vec<u8>) -> Result<Report, Failure> {
+    match stage.name {
+        "stories" => {
             let mut report =
                 Report::new("stories", "Articles into stories, against the gold `cluster` of each line.");
             for file in files {
@@ -84,7 +73,7 @@ fn on_files(stage: Stage, files: &[PathBuf], predictions: &mut Vec<u8>) -> Resul
             }
             Ok(report)
         }
-        Stage::Neardup => {
+        "neardup" => {
             let mut all: Option<Report> = None;
             for file in files {
                 let (mut report, predicted) = stages::neardup::run_file(file)?;
@@ -106,7 +95,7 @@ fn on_files(stage: Stage, files: &[PathBuf], predictions: &mut Vec<u8>) -> Resul
             }
             Ok(all.unwrap_or_default())
         }
-        Stage::Brief => {
+        "brief" => {
             let mut report = Report::new(
                 "brief",
                 "Predictions only; `dateline eval brief --data DIR` scores the data sets.",
@@ -118,7 +107,7 @@ fn on_files(stage: Stage, files: &[PathBuf], predictions: &mut Vec<u8>) -> Resul
             }
             Ok(report)
         }
-        Stage::Attribution => {
+        "attribution" => {
             let mut report = Report::new("attribution", "Predictions only, for the scorer of the data set.");
             for file in files {
                 let predicted = stages::attribution::predict(file)?;
@@ -127,7 +116,7 @@ fn on_files(stage: Stage, files: &[PathBuf], predictions: &mut Vec<u8>) -> Resul
             }
             Ok(report)
         }
-        Stage::Feeds | Stage::Opml | Stage::Warc | Stage::Text => Err(Failure::Said(
+        _ => Err(Failure::Said(
             "this stage runs on its data sets only: give their folder with --data DIR, and no files".into(),
         )),
     }
