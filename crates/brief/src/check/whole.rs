@@ -182,5 +182,6 @@ fn a7(brief: &Brief, _: &Dossier, _: &Registry) -> Vec<String> {
     let unnamed = kinds.iter().any(|kind| !kind.is_on_record());
     let named = kinds.iter().any(|kind| kind.is_on_record());
     let alone = brief.counts.origins == 1 && brief.counts.on_record == 0 && unnamed && !named;
-    if alone && brief.banners.is_empty() { vec!["no banner says so".into()] } else { Vec::new() }
+    let says_so = brief.banners.iter().any(|banner| banner.contains("unnamed"));
+    if alone && !says_so { vec!["no banner says so".into()] } else { Vec::new() }
 }

@@ -8,6 +8,13 @@ use super::draft::Desk;
 pub fn banners(desk: &Desk<'_>) -> Vec<String> {
     let counts = desk.dossier.head.counts;
     let mut banners = Vec::new();
+    // Nobody can register a domain under .example: what comes from there is a sample, and must not pass for news.
+    let outlets = || desk.sources.iter().map(|source| source.member.outlet.as_deref());
+    if outlets().next().is_some()
+        && outlets().all(|outlet| outlet.is_some_and(|outlet| outlet.ends_with(".example")))
+    {
+        banners.push("Sample data: the outlets are invented, and so is what they report.".into());
+    }
     let origins: std::collections::BTreeSet<&str> = desk
         .sources
         .iter()

@@ -22,6 +22,8 @@ static LATER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo/later/pages
 
 /// Words that lead to the story whose brief is shown.
 const STORY: &str = "Airbase 101 hangar Niamey";
+/// Articles of a story that the demo's desk lists; smaller ones are counted.
+const LISTED: u32 = 3;
 /// The dateline folder in the folder of the demo.
 const DESK: &str = "desk";
 /// What must stand near every word of the demo.
@@ -93,9 +95,12 @@ pub fn run(global: &Global) -> Ended {
     page.line("")?;
     page.line(page.bold("The desk"))?;
     page.line("")?;
+    let large: Vec<_> = heads.iter().filter(|head| head.counts.articles >= LISTED).cloned().collect();
     let short: Result<Vec<String>, Failure> =
-        heads.iter().map(|head| Ok(ids::story(desk.store(), head.story)?)).collect();
-    stories::stories(&mut page, &heads, &short?)?;
+        large.iter().map(|head| Ok(ids::story(desk.store(), head.story)?)).collect();
+    stories::stories(&mut page, &large, &short?)?;
+    let rest = heads.len() - large.len();
+    page.line(format!("… and {rest} of one or two articles"))?;
     page.line("")?;
     page.line(page.bold("The Airbase 101 brief"))?;
     page.line("")?;
@@ -124,6 +129,7 @@ fn next(page: &mut Page, home: &Path, html: &Path, story: &str) -> io::Result<()
     for (what, command) in [
         ("the brief as a page", format!("xdg-open {}", quoted(html))),
         ("why each article is in it", format!("dateline show {story} --dir {dir}")),
+        ("all stories", format!("dateline stories --limit 0 --dir {dir}")),
         ("its rules", format!("dateline check {story} --dir {dir}")),
         ("search", format!("dateline search 'hangar lang:fr' --dir {dir}")),
         ("your own news", "dateline add feeds.opml articles.jsonl".to_owned()),

@@ -94,7 +94,7 @@ impl FetchError {
     pub fn way_out(&self) -> &'static str {
         match self {
             Self::BadUrl(_) => "give a URL that begins with http:// or https://",
-            Self::Private(_) => "allow private addresses in the settings, if you mean your own network",
+            Self::Private(_) => "add --allow-private, if you mean your own network",
             Self::Dns { .. } => "check the spelling of the host, and this machine's connection",
             Self::Connect { .. } | Self::Late { .. } => {
                 "try again later, and check this machine's connection"
