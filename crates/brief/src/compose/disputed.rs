@@ -19,9 +19,9 @@ const DENIALS: usize = 3;
 /// Pairs of numbers printed.
 const PAIRS: usize = 2;
 /// Share of the denial's content stems that the allegation must hold to be the one that is meant.
-const MEANT: f64 = 0.3;
+const MEANT: f64 = 0.5;
 /// Content stems that both must hold.
-const SHARED: usize = 3;
+const SHARED: usize = 4;
 /// Numbers of reports this near in time are of one time; farther apart, things may have changed.
 const ONE_TIME: i64 = DAY / 4;
 /// Share of content stems that two sentences with differing numbers must have in common.

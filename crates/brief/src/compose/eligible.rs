@@ -65,11 +65,16 @@ pub fn may_speak(sources: &[Source<'_>], registry: &Registry) -> Vec<bool> {
 /// - *stands alone*, as the selection has it;
 /// - *speaker is a pronoun*: "he said" says nothing by itself;
 /// - *hedged barely*: "reportedly" hides who reports (rule T1);
+/// - *opens within an abbreviation*: "S. demonstrations", where "U.S." was cut in two;
 /// - *speaks of the text*: "an earlier version of this article".
 pub fn is_printable(source: &Source<'_>, piece: &Piece) -> bool {
     let sentence = source.text(piece.span);
     let of_the_text = source.version.genre != Genre::Correction && corrects_itself(sentence, source);
-    piece.alone && !piece.by_pronoun && !of_the_text && !hedges_barely(sentence, source.lang())
+    let mut letters = sentence.chars();
+    let cut = letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('.') && {
+        letters.find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase)
+    };
+    piece.alone && !cut && !piece.by_pronoun && !of_the_text && !hedges_barely(sentence, source.lang())
 }
 
 fn corrects_itself(sentence: &str, source: &Source<'_>) -> bool {

@@ -35,7 +35,8 @@ pub fn numbers(desk: &Desk<'_>, told: &[String]) -> Vec<Sentence> {
     let mut keys: BTreeSet<&str> = BTreeSet::new();
     for counted in things {
         let mut said: BTreeSet<(&str, u64)> = BTreeSet::new();
-        let by_many = counted.iter().map(|(place, _)| place).collect::<BTreeSet<_>>().len() > 1;
+        let by_many =
+            counted.iter().map(|(place, _)| desk.origin(place.0)).collect::<BTreeSet<_>>().len() > 1;
         for (place, value) in counted {
             // A count that nobody answers for, nobody repeats and nobody else makes is colour.
             let spoken = desk.sources[place.0].pieces[place.1].attribution.is_some();

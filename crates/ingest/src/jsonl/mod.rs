@@ -17,6 +17,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use crate::page;
+use crate::page::genre::by_words;
 use crate::url::{canonical, outlet, outlet_of_host};
 use crate::{Capture, Parsed, Problem};
 use field::Field;
@@ -184,12 +185,19 @@ impl<'a> Line<'a> {
         let summary = self.summary.string().or(self.description.string()).map(str::to_owned);
         item.summary = summary;
         item.section = self.section.string().map(str::to_owned);
+        item.title = self.title.string().map(|title| title.trim().to_owned()).unwrap_or_default();
         match self.genre.string().map(|word| (word, genre_of(word))) {
             Some((_, Some(genre))) => item.genre = genre,
             Some((word, None)) => drop(item.extra.insert("genre".into(), word.into())),
-            None => {}
+            // "OPINION: …", /opinion/: where nothing says the genre, its words do.
+            None => {
+                let told = by_words(item.section.as_deref(), &item.title, item.url.as_deref());
+                if let Some((genre, from)) = told {
+                    item.genre = genre;
+                    item.provenance.insert("genre".into(), from.into());
+                }
+            }
         }
-        item.title = self.title.string().map(|title| title.trim().to_owned()).unwrap_or_default();
         let html = self.html.string().map(str::to_owned);
         match self.text {
             Field::Text(text) if !text.trim().is_empty() => {

@@ -134,7 +134,50 @@ pub(crate) fn genre(
     if survey.meta("article:opinion").any(|value| value.eq_ignore_ascii_case("true")) {
         return (Genre::Opinion, Some("meta:article:opinion"));
     }
-    // "Correction: an earlier article …" is one; "Corrections and Clarifications" is a page of them.
+    if let Some(genre) = correction(title) {
+        return (genre, Some("title"));
+    }
+    if let Some(genre) =
+        article.and_then(|article| article.words("genre").iter().find_map(|word| named(word)))
+    {
+        return (genre, Some("json-ld:genre"));
+    }
+    match by_words(section, title, url) {
+        Some((genre, from)) => (genre, Some(from)),
+        None => (Genre::News, None),
+    }
+}
+
+/// The genre that section, headline or address name, and which of them: what a source without markup tells.
+pub(crate) fn by_words(
+    section: Option<&str>,
+    title: &str,
+    url: Option<&str>,
+) -> Option<(Genre, &'static str)> {
+    /// Words of a label before the colon or the bar: "Opinion: …", "Letter to the editor | …".
+    const LABEL: usize = 4;
+    if let Some(genre) = correction(title) {
+        return Some((genre, "title"));
+    }
+    if let Some(genre) = section.and_then(named) {
+        return Some((genre, "section"));
+    }
+    let label = title.split_once([':', '|']).map(|(label, _)| label.trim());
+    if let Some(genre) = label.filter(|label| label.split_whitespace().count() <= LABEL).and_then(named) {
+        return Some((genre, "title"));
+    }
+    let path = url
+        .and_then(|url| url.split_once("://"))
+        .and_then(|(_, rest)| rest.split_once('/'))
+        .map_or("", |(_, path)| path);
+    // The first two folders are sections; the last part is the article's own name.
+    let folders: Vec<&str> = path.split('/').collect();
+    let folders = &folders[..folders.len().saturating_sub(1).min(2)];
+    folders.iter().find_map(|folder| named(&folder.replace(['-', '_'], " "))).map(|genre| (genre, "url"))
+}
+
+/// "Correction: an earlier article …" is one; "Corrections and Clarifications" is a page of them.
+fn correction(title: &str) -> Option<Genre> {
     let head = plain::key(title);
     if [
         "correction ",
@@ -152,42 +195,26 @@ pub(crate) fn genre(
     .any(|lead| head.starts_with(lead))
         && title.contains(':')
     {
-        return (Genre::Correction, Some("title"));
+        return Some(Genre::Correction);
     }
-    let named = |value: &str| -> Option<Genre> {
-        let key = plain::key(value);
-        let genre = if OPINION.contains(&key.as_str()) {
-            Genre::Opinion
-        } else if ANALYSIS.contains(&key.as_str()) {
-            Genre::Analysis
-        } else if PRESS.contains(&key.as_str()) {
-            Genre::PressRelease
-        } else if FACT_CHECK.contains(&key.as_str()) {
-            Genre::FactCheck
-        } else {
-            return None;
-        };
-        Some(genre)
+    None
+}
+
+/// The genre that a word or a few name; none where they are any others.
+fn named(value: &str) -> Option<Genre> {
+    let key = plain::key(value);
+    let genre = if OPINION.contains(&key.as_str()) {
+        Genre::Opinion
+    } else if ANALYSIS.contains(&key.as_str()) {
+        Genre::Analysis
+    } else if PRESS.contains(&key.as_str()) {
+        Genre::PressRelease
+    } else if FACT_CHECK.contains(&key.as_str()) {
+        Genre::FactCheck
+    } else {
+        return None;
     };
-    if let Some(genre) =
-        article.and_then(|article| article.words("genre").iter().find_map(|word| named(word)))
-    {
-        return (genre, Some("json-ld:genre"));
-    }
-    if let Some(genre) = section.and_then(named) {
-        return (genre, Some("section"));
-    }
-    let path = url
-        .and_then(|url| url.split_once("://"))
-        .and_then(|(_, rest)| rest.split_once('/'))
-        .map_or("", |(_, path)| path);
-    // The first two folders are sections; the last part is the article's own name.
-    let folders: Vec<&str> = path.split('/').collect();
-    let folders = &folders[..folders.len().saturating_sub(1).min(2)];
-    match folders.iter().find_map(|folder| named(&folder.replace(['-', '_'], " "))) {
-        Some(genre) => (genre, Some("url")),
-        None => (Genre::News, None),
-    }
+    Some(genre)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod byline;
 mod dates;
 mod days;
 mod element;
-mod genre;
+pub(crate) mod genre;
 mod guard;
 mod json_ld;
 mod json_repair;

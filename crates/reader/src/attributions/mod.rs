@@ -119,7 +119,34 @@ fn accept(source: Run, speaker: SpeakerKind, cue: Run, content: Run) -> Option<F
 }
 
 impl Sentence<'_> {
+    /// The one statement of a sentence. Where two readings name two speakers, the one whose verb closes
+    /// the sentence holds: "The gunman acknowledged …, the FBI chief said." Then what one says within the words of the
+    /// other. Else it is left open.
     fn read(&self, credits: &[Credit]) -> Option<Attribution> {
+        /// Words that may follow a closing verb: "said", "said in a statement", "said on Thursday".
+        const CLOSING: usize = 5;
+        let found = self.readings();
+        let closes = |found: &&Found| {
+            found.cue.end + CLOSING >= self.tokens.len()
+                && found.content.end <= found.source.start.max(found.cue.start)
+        };
+        let chosen = match &found[..] {
+            [] => return None,
+            [one] => one,
+            [first, others @ ..] if others.iter().all(|other| other.source == first.source) => first,
+            // "A said that B denied it" is what A said.
+            [first, others @ ..] => found.iter().rev().find(closes).or_else(|| {
+                let holds = |other: &Found| {
+                    first.content.start <= other.source.start && other.cue.end <= first.content.end
+                };
+                others.iter().all(holds).then_some(first)
+            })?,
+        };
+        self.finish(chosen, credits)
+    }
+
+    fn readings(&self) -> Vec<Found> {
+        let mut all = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
             if self.tokens[at].quoted {
@@ -128,28 +155,26 @@ impl Sentence<'_> {
             }
             if let Some(cue) = self.matches(at, &self.pack.according) {
                 at = cue.end;
-                if let Some(found) = self.according(cue) {
-                    return self.finish(&found, credits);
-                }
+                all.extend(self.according(cue));
             } else if let Some(cue) = self.matches(at, &self.pack.says) {
                 at = cue.end;
-                if !self.is_refused(&cue)
-                    && let Some(found) = self.said(cue)
-                {
-                    return self.finish(&found, credits);
+                if !self.is_refused(&cue) {
+                    all.extend(self.said(cue));
                 }
             } else {
                 at += 1;
             }
         }
-        None
+        all
     }
 
     /// "declined to say", "is said to", "was told": nothing is said, or by nobody in particular.
     fn is_refused(&self, cue: &Run) -> bool {
         const PASSIVE: [&str; 12] =
             ["is", "was", "were", "are", "be", "been", "being", "to", "would", "could", "might", "should"];
-        let before = &self.tokens[cue.start.saturating_sub(4)..cue.start];
+        // "…, who asked not to be named, said": what a comma parts off refuses nothing.
+        let clause = (1..=cue.start).rev().find(|&at| self.tokens[at].gap.parts()).unwrap_or(0);
+        let before = &self.tokens[cue.start.saturating_sub(4).max(clause)..cue.start];
         let refused = before.iter().any(|token| self.pack.refusals.has(&token.lower));
         let english = self.lang == Lang::EN;
         let passive = english && before.last().is_some_and(|token| PASSIVE.contains(&token.lower.as_str()));

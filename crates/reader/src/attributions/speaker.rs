@@ -102,7 +102,7 @@ impl Sentence<'_> {
         if core.len() == 1 && self.pack.pronouns.has(&first.lower) {
             return None;
         }
-        if !self.can_open(first) {
+        if !self.can_open(first) && !self.is_titled_name(core) {
             return None;
         }
         if self.is_personal_name(core) {
@@ -146,6 +146,20 @@ impl Sentence<'_> {
             ]
             .iter()
             .any(|list| list.has(&token.lower))
+    }
+
+    /// A name behind what its bearer is: "regional police chief Ali Maman".
+    fn is_titled_name(&self, core: &[Token]) -> bool {
+        /// Words of a title that stand in no list.
+        const TITLE: usize = 4;
+        let title = core.iter().take_while(|token| !token.shape.is_capitalised()).count();
+        let lists = [&self.pack.pronouns, &self.pack.ends, &self.pack.refusals, &self.pack.says];
+        let plain = |token: &Token| !lists.iter().any(|list| list.has(&token.lower));
+        self.lang != Lang::DE
+            && (1..=TITLE).contains(&title)
+            && core[..title].iter().all(plain)
+            && core[title..].iter().all(|token| token.shape.is_capitalised())
+            && self.is_personal_name(core)
     }
 
     /// A single capitalised word that opens the sentence may be any word.

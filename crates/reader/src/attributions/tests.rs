@@ -159,3 +159,49 @@ fn what_is_no_plain_attribution_is_left_alone() {
         assert_eq!(read(text, Lang::EN), [], "{text}");
     }
 }
+
+#[test]
+fn of_two_speakers_the_one_who_closes_the_sentence_holds() {
+    for (text, source) in [
+        (
+            "Karim Oumarou, 29, of Zinder, acknowledged his part in the raid during a telephone call, regional \
+             police chief Ali Maman said.",
+            "regional police chief Ali Maman",
+        ),
+        (
+            "Ali Maman, interviewed by investigators on Friday, again denied knowledge of the meeting, a spokesman \
+             for the court said.",
+            "a spokesman for the court",
+        ),
+        ("A senior official said the junta denied that it had invited anybody.", "A senior official"),
+    ] {
+        let (_, found, ..) = one(text, Lang::EN);
+        assert_eq!(found, source, "{text}");
+    }
+}
+
+#[test]
+fn who_is_told_does_not_speak() {
+    let (kind, source, ..) = one(
+        "\"We jumped when the cars slid,\" a survivor, Gamal Abu Wafi, told Meridian Wire by telephone.",
+        Lang::EN,
+    );
+    assert_eq!((kind, source.as_str()), (Named, "a survivor, Gamal Abu Wafi"));
+}
+
+#[test]
+fn who_asks_not_to_be_named_is_no_office() {
+    let text = "A person close to the company, who asked not to be named, said the deck had been approved.";
+    assert_eq!(one(text, Lang::EN).0, Unnamed);
+    let (_, source, ..) = one("Ein Mann wird nach Angaben der Polizei vermisst seit Mittwoch.", Lang::DE);
+    assert_eq!(source, "der Polizei");
+}
+
+#[test]
+fn pronouns_and_known_persons_lean_on_the_sentence_before() {
+    assert!(spoken_by_pronoun("The base is large, he said on Friday.", Lang::EN));
+    assert!(!spoken_by_pronoun("The base is large, the minister said on Friday.", Lang::EN));
+    assert!(opens_with_known_person("The senior official asked not to be named.", Lang::EN));
+    assert!(opens_with_known_person("Les deux responsables ont refusé.", Lang::FR));
+    assert!(!opens_with_known_person("The Pentagon confirmed the withdrawal.", Lang::EN));
+}
