@@ -36,7 +36,7 @@ fn the_demo_runs_and_says_what_to_open_next() {
         .map(str::trim)
         .filter(|line| line.starts_with("dateline ") && line.contains("--dir"))
         .collect();
-    assert_eq!(commands.len(), 3, "{commands:?}");
+    assert_eq!(commands.len(), 4, "{commands:?}");
     let program = env!("CARGO_BIN_EXE_dateline");
     for command in commands {
         let line = command.replacen("dateline", program, 1);

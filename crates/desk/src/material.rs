@@ -62,6 +62,11 @@ pub fn fingerprint(item: &Item) -> i64 {
             continue;
         }
         bytes.clear();
+        if line.is_ascii() {
+            bytes.extend(line.bytes().filter(u8::is_ascii_alphanumeric));
+            hash.update(&bytes);
+            continue;
+        }
         let mut utf8 = [0; 4];
         for character in line.chars().filter(|character| character.is_alphanumeric()) {
             bytes.extend_from_slice(character.encode_utf8(&mut utf8).as_bytes());

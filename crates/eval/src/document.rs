@@ -21,7 +21,7 @@ target stand here like the others.
 This file is written by one command and is not edited by hand:
 
 ```
-cargo run --release -p dateline-eval --example stage -- all DATA docs/benchmarks.md
+dateline eval --data DATA --document docs/benchmarks.md
 ```
 
 `DATA` is the folder of the data sets, which are no part of the project: most hold news texts whose owners \

@@ -94,7 +94,8 @@ impl CreditFinder {
         }
         unknown_wire(text, &mut credits);
         if lang == Lang::EN {
-            unknown_cited(text, &mut credits);
+            let opening = ranges.first().map_or(0, |range| range.end);
+            unknown_cited(&text[..opening], &mut credits);
         }
         agencies(text, pack, &mut credits);
         credits.sort_by_key(|credit| (credit.part != Part::Byline, credit.part == Part::Text, credit.span));

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use dateline_model::{DAY, StoryId};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::vector::{ALL, Entry, FIELD_COUNT, TITLE, Vector, keep_weightiest, norms};
@@ -244,21 +244,24 @@ impl LiveSet {
     /// Changes a story, and the indexes with it.
     fn change(&mut self, key: Key, change: impl FnOnce(&mut Live)) {
         let Some(live) = self.stories.get_mut(&key) else { return };
-        let before: FxHashSet<u32> = live.sum.iter().map(|entry| entry.term).collect();
+        let before: Vec<u32> = live.sum.iter().map(|entry| entry.term).collect();
         unlist(&mut self.by_end, &mut self.by_touch, key, live);
         change(live);
         list(&mut self.by_end, &mut self.by_touch, key, live);
-        let mut after = FxHashSet::with_capacity_and_hasher(live.sum.len(), Default::default());
+        // Both are sorted by term: one walk along both finds what came and what went.
+        let mut old = before.into_iter().peekable();
         for entry in &live.sum {
-            after.insert(entry.term);
-            if !before.contains(&entry.term) {
+            while let Some(gone) = old.next_if(|term| *term < entry.term) {
+                remove_holder(&mut self.index, gone, key);
+            }
+            if old.next_if_eq(&entry.term).is_none() {
                 let holders = self.index.entry(entry.term).or_default();
                 let place = holders.partition_point(|other| *other < key);
                 holders.insert(place, key);
             }
         }
-        for term in before.difference(&after) {
-            remove_holder(&mut self.index, *term, key);
+        for gone in old {
+            remove_holder(&mut self.index, gone, key);
         }
     }
 
