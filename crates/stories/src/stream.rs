@@ -439,3 +439,68 @@ impl Stream {
         self.stories.remove(&story);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_model::Lang;
+    use dateline_reader::{Copy, Reader};
+
+    const NIAMEY: (&str, &str) = (
+        "U.S. and Russian troops share airbase in Niger",
+        "Russian troops use a separate hangar at Airbase 101 beside Diori Hamani airport in Niamey, a senior U.S. \
+         official said, and the two contingents do not mingle on the apron or in the hangars of the base.",
+    );
+    const MISRATA: (&str, &str) = (
+        "Italian and Turkish troops to use separate hangars at Misrata airbase in Libya",
+        "Italian and Turkish troops will use separate hangars at the airbase beside Misrata airport, a senior Libyan \
+         official said, and the two contingents will not mingle on the apron or in the hangars of the base.",
+    );
+
+    fn vector(stream: &mut Stream, (title, text): (&str, &str)) -> Vector {
+        let copy = Copy { title, text, lang: Some(Lang::EN), ..Copy::default() };
+        stream.weigh_terms(&Reader::new(&Registry::default()).read(copy))
+    }
+
+    #[test]
+    fn a_look_alike_with_other_names_in_its_headline_is_elsewhere() {
+        let mut stream = Stream::new(Arc::new(Registry::default()));
+        let niamey = vector(&mut stream, NIAMEY);
+        let key = stream.found(StoryId([1; 10]));
+        stream.live.absorb(key, &niamey, Some(0));
+        let story = stream.live.get(key).unwrap().clone();
+        let misrata = vector(&mut stream, MISRATA);
+        assert!(is_elsewhere(&misrata, &story));
+        let update =
+            vector(&mut stream, ("Pentagon confirms Russian troops at Niger airbase", "They are in Niamey."));
+        assert!(!is_elsewhere(&update, &story), "one name in common is enough");
+        let bare = vector(&mut stream, ("Troops to use separate hangars", "They share a base."));
+        assert!(!is_elsewhere(&bare, &story), "a headline without names says nothing");
+    }
+
+    #[test]
+    fn a_correction_is_an_update_of_what_its_outlet_published() {
+        let registry =
+            Registry::parse("gazette.example\tGazette\tGB\ten\tnewspaper\t\tindependent\tinvented\n").0;
+        let registry = Arc::new(registry);
+        let reader = Reader::new(&registry);
+        let mut stream = Stream::new(Arc::clone(&registry));
+        let mut place = |n: u8, genre: Genre, (title, text): (&str, &str)| {
+            let reading = reader.read(Copy { title, text, lang: Some(Lang::EN), ..Copy::default() });
+            let arrival = Arrival {
+                article: ArticleId([n; 10]),
+                version: 1,
+                outlet: Some("gazette.example"),
+                genre,
+                at: Some(i64::from(n)),
+                reading: &reading,
+            };
+            stream.place(arrival).membership
+        };
+        let report = place(1, Genre::News, NIAMEY);
+        let correction = place(2, Genre::Correction, (NIAMEY.0, NIAMEY.1));
+        assert_eq!(correction.story, report.story);
+        assert_eq!((correction.relation, correction.kinship.of), (Relation::Update, Some(report.article)));
+        assert_eq!(correction.origin, report.origin);
+    }
+}

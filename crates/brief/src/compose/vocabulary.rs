@@ -371,4 +371,16 @@ mod tests {
         assert!(!points_back("a senior U.S. defense official", Lang::EN));
         assert!(!points_back("two U.S. officials", Lang::EN));
     }
+
+    #[test]
+    fn sentences_that_lean_on_the_one_before_are_told_by_their_words() {
+        assert!(leans_back(
+            "Several survivors said there had been many more people on board than that.",
+            Lang::EN
+        ));
+        assert!(leans_back("The ministry issued a statement an hour later.", Lang::EN));
+        assert!(leans_back("Ce dernier a démenti.", Lang::FR));
+        assert!(!leans_back("The ferry sank an hour before dawn off Safaga.", Lang::EN));
+        assert!(corrects("An earlier version of this article misstated the number of passes.", Lang::EN));
+    }
 }
