@@ -66,6 +66,7 @@ pub fn may_speak(sources: &[Source<'_>], registry: &Registry) -> Vec<bool> {
 /// - *speaker is a pronoun*: "he said" says nothing by itself;
 /// - *hedged barely*: "reportedly" hides who reports (rule T1);
 /// - *opens within an abbreviation*: "S. demonstrations", where "U.S." was cut in two;
+/// - *leans back*: "an hour later", "the figure";
 /// - *speaks of the text*: "an earlier version of this article".
 pub fn is_printable(source: &Source<'_>, piece: &Piece) -> bool {
     let sentence = source.text(piece.span);
@@ -74,7 +75,13 @@ pub fn is_printable(source: &Source<'_>, piece: &Piece) -> bool {
     let cut = letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('.') && {
         letters.find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase)
     };
-    piece.alone && !cut && !piece.by_pronoun && !of_the_text && !hedges_barely(sentence, source.lang())
+    let leans = leans_back(sentence, source.lang());
+    piece.alone
+        && !cut
+        && !leans
+        && !piece.by_pronoun
+        && !of_the_text
+        && !hedges_barely(sentence, source.lang())
 }
 
 fn corrects_itself(sentence: &str, source: &Source<'_>) -> bool {
@@ -92,9 +99,6 @@ pub fn is_party(source: &Source<'_>, registry: &Registry) -> bool {
 /// in it, and its quotations have a speaker.
 pub fn is_situation(source: &Source<'_>, piece: &Piece) -> bool {
     if !is_printable(source, piece) {
-        return false;
-    }
-    if leans_back(source.text(piece.span), source.lang()) {
         return false;
     }
     if opens_with_known_person(source.text(piece.span), source.lang())

@@ -6,6 +6,7 @@ use dateline_model::Sentence;
 
 use super::draft::{Desk, Place};
 use super::eligible::is_printable;
+use super::situation::outdated;
 use super::speakers::resolve;
 use super::vocabulary::{denies, says_unknown};
 
@@ -27,9 +28,12 @@ pub fn who_says_what(desk: &Desk<'_>, told: &[String]) -> Vec<Sentence> {
             && !denies(text, source.lang())
             && !told.iter().any(|told| told == text)
     };
+    // An older toll is told by the table of numbers, with its time, and not as what somebody says now.
+    let outdated = outdated(desk);
     let mut candidates: Vec<(Place, String)> = desk
         .places(fits)
         .into_iter()
+        .filter(|place| !outdated.contains(place))
         .filter_map(|place| Some((place, resolve(&desk.sources[place.0], place.1)?.name)))
         .collect();
     candidates.sort_by_key(|((source, at), _)| {

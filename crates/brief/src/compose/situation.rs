@@ -91,7 +91,7 @@ fn says_it_again(words: &BTreeSet<&str>, said: &BTreeSet<&str>) -> bool {
 ///
 /// Two figures are of one thing where what they count has the same last stem and the sentences share
 /// a verb's or noun's stem beside it; the later one is at least as late by [`LATER`].
-fn outdated(desk: &Desk<'_>) -> Vec<Place> {
+pub fn outdated(desk: &Desk<'_>) -> Vec<Place> {
     /// What is counted, from, to.
     type Counted = (String, f64, f64);
     /// Reports within this many seconds are of one time: a difference between them is a dispute, not a change.

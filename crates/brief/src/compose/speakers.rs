@@ -23,6 +23,11 @@ pub struct Speaker {
 pub fn resolve(source: &Source<'_>, at: usize) -> Option<Speaker> {
     let said = source.pieces.get(at)?.attribution.as_ref()?;
     let printed = source.text(said.source);
+    // "one of them": of whom, the sentence before says.
+    const BACKWARD: [&str; 6] = ["them", "eux", "elles", "ellos", "ihnen", "loro"];
+    if printed.rsplit(' ').next().is_some_and(|last| BACKWARD.contains(&last)) {
+        return None;
+    }
     let own = Speaker {
         name: trimmed(printed),
         kind: said.speaker,

@@ -78,6 +78,44 @@ const ORGANISATION_WORDS: &[&str] = &[
     "world",
 ];
 
+/// Nouns of offices that one person holds at a time.
+const OFFICE_HOLDERS: [&str; 28] = [
+    "minister",
+    "president",
+    "governor",
+    "mayor",
+    "ambassador",
+    "premier",
+    "chancellor",
+    "commander",
+    "prosecutor",
+    "secretary",
+    "ministre",
+    "président",
+    "présidente",
+    "gouverneur",
+    "maire",
+    "ambassadeur",
+    "procureur",
+    "ministro",
+    "ministra",
+    "presidente",
+    "gobernador",
+    "alcalde",
+    "embajador",
+    "ministerin",
+    "präsident",
+    "bürgermeister",
+    "landrat",
+    "bundeskanzler",
+];
+
+/// Words with which a noun phrase says that it is one of several.
+const INDEFINITE: [&str; 22] = [
+    "a", "an", "one", "another", "some", "any", "former", "un", "une", "una", "uno", "ein", "eine", "einer",
+    "um", "uma", "senior", "two", "deux", "dos", "zwei", "ancien",
+];
+
 /// Words that open a clause about the speaker, after the words that name them.
 const CLAUSES: [&str; 6] = ["who", "speaking", "briefed", "familiar", "qui", "quien"];
 
@@ -120,6 +158,12 @@ impl Sentence<'_> {
                 && self.is_personal_name(apposition)
             {
                 return Some(SpeakerKind::Named);
+            }
+            // "Niger's mines minister", "the governor": one person at a time holds the office, and answers for it.
+            let holder = |token: &Token| OFFICE_HOLDERS.contains(&token.lower.as_str());
+            let indefinite = INDEFINITE.contains(&first.lower.as_str());
+            if kind == SpeakerKind::Unnamed && !indefinite && core.iter().any(holder) {
+                return Some(SpeakerKind::Office);
             }
             return Some(kind);
         }

@@ -205,3 +205,13 @@ fn pronouns_and_known_persons_lean_on_the_sentence_before() {
     assert!(opens_with_known_person("Les deux responsables ont refusé.", Lang::FR));
     assert!(!opens_with_known_person("The Pentagon confirmed the withdrawal.", Lang::EN));
 }
+
+#[test]
+fn who_holds_an_office_answers_for_it() {
+    let said =
+        |who: &str| one(&format!("{who} said on Tuesday that there was no contract with Iran."), Lang::EN).0;
+    assert_eq!(said("Niger's mines minister"), Office);
+    assert_eq!(said("The governor"), Office);
+    assert_eq!(said("A minister"), Unnamed, "one of several");
+    assert_eq!(said("A senior official"), Unnamed);
+}
