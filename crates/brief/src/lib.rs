@@ -8,6 +8,7 @@ mod compose;
 mod dossier;
 pub mod faces;
 pub mod select;
+mod vocabulary;
 
 pub use compose::{Composed, compose};
 pub use dossier::Dossier;

@@ -23,11 +23,10 @@ pub fn catch_up(folder: &Folder, lock: &Lock, store: &impl Store) -> Result<Sear
 }
 
 /// Makes the index anew. Returns the articles it holds.
-pub fn reindex(folder: &Folder, lock: &Lock, store: &impl Store) -> Result<u64> {
+pub fn reindex(folder: &Folder, _lock: &Lock, store: &impl Store) -> Result<u64> {
     let index = SearchIndex::create(&folder.search_path())?;
     fill(&index, store)?;
     index.refresh()?;
-    let _ = lock;
     Ok(index.articles())
 }
 

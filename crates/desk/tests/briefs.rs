@@ -149,6 +149,9 @@ fn tampering_is_found() {
         let voice = brief.blocks[0].sentences[0].attribution.as_mut().unwrap();
         voice.origin = Some("harbour-gazette.example".into());
     });
+    broken("S7", &|brief| {
+        brief.blocks[0].sentences[0].attribution.as_mut().unwrap().carriers.clear();
+    });
     broken("S9", &|brief| {
         let text = &mut brief.blocks[0].sentences[0].text;
         *text = text.replace("official", "officials");

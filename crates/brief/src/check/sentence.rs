@@ -5,6 +5,7 @@ use dateline_reader::words::fold;
 
 use super::wording::{folded, line, names, numbers_of, quoted, stands_in};
 use super::{Asked, Level, SentenceRule};
+use crate::vocabulary::hedges_barely;
 
 /// The rules, in their order.
 pub(super) const RULES: &[SentenceRule] = &[
@@ -170,9 +171,20 @@ fn told_another<'a>(asked: &Asked<'a>, named: &str) -> Option<&'a str> {
 fn s7(asked: &Asked<'_>) -> Option<String> {
     let voice = asked.sentence.attribution.as_ref()?;
     let origin = voice.origin.as_deref()?;
-    // Whoever is named as a carrier must not be the origin itself.
-    let own = |carrier: &&String| carrier.as_str() == origin;
-    voice.carriers.iter().find(own).map(|carrier| format!("{carrier} is named as carrying its own reporting"))
+    if asked.kind == BlockKind::Opinion || asked.kind == BlockKind::Changes {
+        return None;
+    }
+    if voice.carriers.iter().any(|carrier| carrier == origin) {
+        return Some(format!("{origin} is named as carrying its own reporting"));
+    }
+    // Whoever has it from the origin carries it; cited and not named so, it would pass for another source.
+    asked.sentence.citations.iter().find_map(|citation| {
+        let member = asked.dossier.members.iter().find(|member| member.article == citation.article)?;
+        let (outlet, from) = (member.outlet.as_deref()?, member.origin.as_deref()?);
+        let has_it_from = asked.registry.family(from) == asked.registry.family(origin);
+        let is_named = outlet == origin || voice.carriers.iter().any(|carrier| carrier == outlet);
+        (has_it_from && !is_named).then(|| format!("{outlet} has it from {origin}, and is cited beside it"))
+    })
 }
 
 /// Nouns for unnamed sources in the plural, with their singular.
@@ -244,6 +256,5 @@ fn a1(asked: &Asked<'_>) -> Option<String> {
 
 fn t1(asked: &Asked<'_>) -> Option<String> {
     let lang = if asked.sentence.lang.is_known() { asked.sentence.lang } else { Lang::EN };
-    crate::compose::hedges_barely(&asked.sentence.text, lang)
-        .then(|| "it is hedged without saying who reports".to_owned())
+    hedges_barely(&asked.sentence.text, lang).then(|| "it is hedged without saying who reports".to_owned())
 }

@@ -6,8 +6,8 @@ use dateline_model::{Cause, Citation, Genre, Part, Sentence, Span, Version, Voic
 
 use super::draft::Desk;
 use super::sources::key;
-use super::vocabulary::corrects;
 use crate::select::cut;
+use crate::vocabulary::corrects;
 
 /// Changes printed.
 const CHANGES: usize = 6;

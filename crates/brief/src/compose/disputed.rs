@@ -4,15 +4,12 @@
 use std::collections::{BTreeSet, HashSet};
 
 use dateline_model::{DAY, Hedge, Sentence};
-use dateline_reader::stems::stem;
-use dateline_reader::stopwords::stop_words;
-use dateline_reader::words::{Shape, words};
 
+use super::counted::{content, unit};
 use super::draft::{Desk, Place};
 use super::eligible::is_printable;
-use super::situation::unit;
 use super::sources::Source;
-use super::vocabulary::denies;
+use crate::vocabulary::denies;
 
 /// Denials printed.
 const DENIALS: usize = 3;
@@ -127,16 +124,4 @@ fn cannot_both_hold(a: &Source<'_>, at: usize, b: &Source<'_>, bt: usize) -> boo
     let (of_a, of_b) = (exact(a, at), exact(b, bt));
     let agrees = of_a.iter().any(|figure| of_b.contains(figure));
     !agrees && of_a.iter().any(|(unit, value)| of_b.iter().any(|(other, v)| other == unit && v != value))
-}
-
-/// The stems of a sentence's words that mean something by themselves, numbers left out.
-pub fn content(source: &Source<'_>, at: usize) -> HashSet<String> {
-    let sentence = source.text(source.pieces[at].span);
-    let stops = stop_words(source.lang());
-    words(sentence)
-        .iter()
-        .filter(|word| !stops.contains(&word.hash) && word.shape != Shape::Number)
-        .filter_map(|word| word.span.of(sentence))
-        .map(|word| stem(word, source.lang()))
-        .collect()
 }

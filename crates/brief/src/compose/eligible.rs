@@ -9,7 +9,7 @@ use dateline_model::{Genre, OutletKind, Registry, Relation, SpeakerKind};
 use dateline_reader::attributions::opens_with_known_person;
 
 use super::sources::{Piece, Source};
-use super::vocabulary::{corrects, hedges_barely, leans_back, points_back};
+use crate::vocabulary::{corrects, hedges_barely, leans_back, points_back};
 
 /// How near an article stands to its origin: only those nearest of each origin speak.
 fn distance(relation: Relation) -> u8 {

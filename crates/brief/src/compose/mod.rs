@@ -11,6 +11,7 @@
 
 mod banners;
 mod changes;
+mod counted;
 mod coverage;
 mod disputed;
 mod draft;
@@ -22,14 +23,12 @@ mod situation;
 mod sources;
 mod speakers;
 mod unknown;
-mod vocabulary;
 
 use dateline_model::heads::representative;
 use dateline_model::{Block, BlockKind, Brief, Inputs, Registry, Sentence, Withheld};
 use dateline_reader::Reader;
 
 use self::draft::Desk;
-pub(crate) use self::vocabulary::hedges_barely;
 use crate::Dossier;
 use crate::check::{Level, against};
 use crate::faces::Passages;

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_model::Sentence;
 
+use super::counted::unit;
 use super::draft::{Desk, Place};
 use super::eligible::is_printable;
-use super::situation::unit;
 
 /// Rows at most.
 const ROWS: usize = 8;

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_model::Sentence;
 
+use super::counted::outdated;
 use super::draft::{Desk, Place};
 use super::eligible::is_printable;
-use super::situation::outdated;
 use super::speakers::resolve;
-use super::vocabulary::{denies, says_unknown};
+use crate::vocabulary::{denies, says_unknown};
 
 /// Statements of one speaker.
 const A_SPEAKER: usize = 1;

@@ -71,7 +71,6 @@ fn pieces(version: &Version, credits: &[Credit]) -> Vec<Piece> {
         end -= 1;
     }
     let (text, lang) = (&version.text[..end], version.lang);
-    debug_assert_eq!(version.part(Part::Text).len(), version.text.len());
     let said = attributions(text, &words(text), &sentences(text, lang), lang, credits);
     cut(text, lang)
         .into_iter()

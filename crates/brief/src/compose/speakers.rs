@@ -5,7 +5,7 @@ use dateline_reader::stems::stem;
 use dateline_reader::words::words;
 
 use super::sources::Source;
-use super::vocabulary::points_back;
+use crate::vocabulary::points_back;
 
 /// A speaker, resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use dateline_model::{Gap, Sentence};
 
 use super::draft::Desk;
 use super::eligible::is_printable;
-use super::vocabulary::says_unknown;
+use crate::vocabulary::says_unknown;
 
 /// Sentences printed, the newest.
 const PRINTED: usize = 4;

@@ -249,7 +249,7 @@ impl Placing<'_> {
                 let arriving: Vec<_> =
                     finished.articles.into_iter().flat_map(|article| order.take(article)).collect();
                 let started = Instant::now();
-                if !self.place(arriving, report)? {
+                if !self.place(arriving)? {
                     return Ok(self.placer.tallied);
                 }
                 report.rooms.place += started.elapsed();
@@ -257,7 +257,7 @@ impl Placing<'_> {
                 let _ = self.give_ticket.send(());
             }
         }
-        if !self.place(order.flush(), report)? {
+        if !self.place(order.flush())? {
             return Ok(self.placer.tallied);
         }
         self.hand_over();
@@ -268,7 +268,7 @@ impl Placing<'_> {
     }
 
     /// Places articles and hands over full batches; false where the writer is gone.
-    fn place(&mut self, mut arriving: Vec<prepare::Prepared>, _report: &AddReport) -> Result<bool> {
+    fn place(&mut self, mut arriving: Vec<prepare::Prepared>) -> Result<bool> {
         while !arriving.is_empty() {
             let rest = arriving.split_off(arriving.len().min(BATCH));
             let chunk = std::mem::replace(&mut arriving, rest);

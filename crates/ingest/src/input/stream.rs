@@ -41,19 +41,26 @@ struct Plain {
     ended: bool,
 }
 
+/// Reads up to `most` further bytes behind those in a buffer; 0 at the end. Starts again where a signal
+/// interrupted.
+pub(crate) fn read_more(raw: &mut impl Read, buffer: &mut Vec<u8>, most: usize) -> io::Result<usize> {
+    let len = buffer.len();
+    buffer.resize(len + most, 0);
+    let read = loop {
+        match raw.read(&mut buffer[len..]) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            result => break result,
+        }
+    };
+    buffer.truncate(len + *read.as_ref().unwrap_or(&0));
+    read
+}
+
 impl Plain {
     fn refill(&mut self) -> io::Result<()> {
         self.buffer.drain(..self.used);
         self.used = 0;
-        let len = self.buffer.len();
-        self.buffer.resize(len + HEAD, 0);
-        let read = loop {
-            match self.raw.read(&mut self.buffer[len..]) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                result => break result,
-            }
-        };
-        self.buffer.truncate(len + *read.as_ref().unwrap_or(&0));
+        let read = read_more(&mut self.raw, &mut self.buffer, HEAD);
         self.ended = !matches!(read, Ok(1..));
         read.map(drop)
     }

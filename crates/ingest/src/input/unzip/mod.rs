@@ -11,6 +11,8 @@ use std::io::{self, BufRead, Read};
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 use zstd::stream::raw::{Decoder as ZstdDecoder, Operation as _};
 
+use crate::input::stream::read_more;
+
 /// Bytes read at once.
 const CHUNK: usize = 64 * 1024;
 /// Compressed bytes of a member that are kept, to look in them for the start of the next one should this one
@@ -135,15 +137,7 @@ impl<R: Read> Unzip<R> {
             self.buffer.drain(..self.used);
             self.used = 0;
         }
-        let len = self.buffer.len();
-        self.buffer.resize(len + CHUNK, 0);
-        let read = loop {
-            match self.raw.read(&mut self.buffer[len..]) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                result => break result,
-            }
-        };
-        self.buffer.truncate(len + *read.as_ref().unwrap_or(&0));
+        let read = read_more(&mut self.raw, &mut self.buffer, CHUNK);
         self.ended = matches!(read, Ok(0));
         Ok(read? > 0)
     }

@@ -1,4 +1,4 @@
-//! The words the composer looks for, by language. Facts of usage; a language without a row has no such words.
+//! The words that composer and rules look for, by language. Facts of usage; a language without a row has no such words.
 
 use dateline_model::Lang;
 
