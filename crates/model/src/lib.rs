@@ -26,7 +26,10 @@ pub use brief::{
 pub use id::{ArticleId, ID_BYTES, ParseIdError, Sha, StoryId};
 pub use lang::{Lang, ParseLangError};
 pub use outlet::{Outlet, OutletKind, Registry, RegistryError, StateControl};
-pub use reading::{Attribution, Credit, CreditKind, Figure, Hedge, Reading, SpeakerKind, Term, TermKind};
+pub use reading::{
+    Anonymity, Attribution, Certainty, Credit, CreditKind, CueClass, DeepAttribution, Figure, Hedge,
+    Occasion, OccasionKind, Reading, SpeakerKind, Term, TermKind,
+};
 pub use span::Span;
 pub use story::{Counts, Evidence, Join, Kinship, Member, Membership, Relation, StoryFlag, StoryHead};
 pub use when::{DAY, ParseWhenError, Precision, When};

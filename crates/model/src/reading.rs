@@ -104,13 +104,108 @@ pub enum SpeakerKind {
     UnnamedGroup,
     /// A document or data: "the report", "court papers".
     Document,
+    /// A poll or survey: "a Quinnipiac poll".
+    Poll,
+    /// Another newsroom: "the New York Times reported".
+    Outlet,
 }
 
 impl SpeakerKind {
     /// True where somebody answers for the words under their own name.
     pub fn is_on_record(self) -> bool {
-        matches!(self, Self::Named | Self::Office | Self::Document)
+        matches!(self, Self::Named | Self::Office | Self::Document | Self::Poll)
     }
+}
+
+/// How strongly a cue puts what was said, from the weakest to the strongest, then the other kinds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CueClass {
+    /// "suggested", "hinted", "believes"
+    Suggest,
+    /// "said", "told", "according to", "added"
+    Say,
+    /// "stated", "announced", "declared"
+    State,
+    /// "confirmed", "verified"
+    Confirm,
+    /// "admitted", "acknowledged", "conceded"
+    Admit,
+    /// "denied", "rejected", "dismissed"
+    Deny,
+    /// "claimed", "alleged", "insisted": the author keeps a distance
+    Claim,
+    /// "predicted", "warned", "expects"
+    Predict,
+    /// "vowed", "plans", "pledged", "threatened"
+    Intend,
+}
+
+/// On what occasion something was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OccasionKind {
+    /// "in an interview with", "by telephone"
+    Interview,
+    /// "at a news conference", "told reporters"
+    NewsConference,
+    /// "in a statement", "in a news release"
+    Statement,
+    /// "on X", "in a Facebook post", "tweeted"
+    Post,
+    /// "in court papers", "the lawsuit says"
+    CourtFiling,
+    /// "in testimony", "told lawmakers", "at a hearing"
+    Testimony,
+    /// "in a speech", "at a rally", "addressing"
+    Speech,
+    /// "in a letter", "in an email"
+    Letter,
+}
+
+/// An occasion with the words that state it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Occasion {
+    /// What kind.
+    pub kind: OccasionKind,
+    /// "at a news conference in Niamey"
+    pub span: Span,
+}
+
+/// What the author of a content, as printed, holds of it: from its modal verbs and adverbs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// Put as a fact.
+    #[default]
+    Certain,
+    /// "likely", "should", "probably"
+    Probable,
+    /// "may", "could", "might", "possibly"
+    Possible,
+}
+
+/// How an origin characterises a source that it does not name. Each slot is a span of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Anonymity {
+    /// "senior"
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rank: Option<Span>,
+    /// The side or organisation: "defense", "Pentagon", "opposition".
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub side: Option<Span>,
+    /// "U.S.", "French"
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub country: Option<Span>,
+    /// "two", "several"; absent for one person.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub number: Option<Span>,
+    /// How they would know: "familiar with the matter", "briefed on the talks".
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub access: Option<Span>,
+    /// "on condition of anonymity to discuss sensitive deployments"
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reason: Option<Span>,
 }
 
 /// Who says what, as one sentence has it.
@@ -134,6 +229,44 @@ pub struct Attribution {
     /// The reason for anonymity, as printed: "on condition of anonymity".
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub anonymity: Option<Span>,
+    /// What only a deep reading finds.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub deep: Option<Box<DeepAttribution>>,
+}
+
+/// What a deep reading finds of an attribution beyond its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeepAttribution {
+    /// Where the text names or describes the speaker most fully, where `source` leans on it: for "he" or "the
+    /// official", the passage that introduces them.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub introduced: Option<Span>,
+    /// The speaker's position, as printed: "Defense Secretary".
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub role: Option<Span>,
+    /// How strongly the cue puts it.
+    pub class: CueClass,
+    /// True where the cue itself is negated: "did not say", "declined to say".
+    pub cue_negated: bool,
+    /// How certain the content is put.
+    pub certainty: Certainty,
+    /// True where the content's main verb is negated.
+    pub negated: bool,
+    /// Passages in which the statement goes on, after `content`.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub continued: Vec<Span>,
+    /// Who obtained or passed it on, the nearest first: "A, citing B, reported that C said".
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub chain: Vec<Span>,
+    /// To whom it was said: "reporters", "lawmakers".
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub addressee: Option<Span>,
+    /// On what occasion.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub occasion: Option<Occasion>,
+    /// How a source without a name is characterised; present exactly where the speaker is unnamed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub slots: Option<Anonymity>,
 }
 
 /// What the light path finds in every article. Offsets lie in the version's parts.

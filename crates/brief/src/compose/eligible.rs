@@ -117,7 +117,7 @@ pub fn is_situation(source: &Source<'_>, piece: &Piece) -> bool {
             }
             // A surname alone was introduced elsewhere.
             SpeakerKind::Named => source.text(said.source).split_whitespace().count() > 1,
-            SpeakerKind::Office | SpeakerKind::Document => true,
+            SpeakerKind::Office | SpeakerKind::Document | SpeakerKind::Poll | SpeakerKind::Outlet => true,
         },
         None => !quotes,
     }

@@ -76,7 +76,7 @@ pub fn resolve(source: &Source<'_>, at: usize) -> Option<Speaker> {
                 _ => Some(own),
             }
         }
-        SpeakerKind::Office | SpeakerKind::Document => Some(own),
+        SpeakerKind::Office | SpeakerKind::Document | SpeakerKind::Poll | SpeakerKind::Outlet => Some(own),
     }
 }
 

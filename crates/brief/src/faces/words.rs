@@ -136,7 +136,7 @@ impl Said {
                 // The author of an opinion answers for a view, not for a fact (rule S13).
                 Some(SpeakerKind::Named | SpeakerKind::Office) if kind == BlockKind::Opinion => None,
                 Some(SpeakerKind::Named | SpeakerKind::Office) => Some("on the record".into()),
-                Some(SpeakerKind::Document) => Some("document".into()),
+                Some(SpeakerKind::Document | SpeakerKind::Poll) => Some("document".into()),
                 _ => reason.map(|reason| format!("“{reason}”")),
             },
             speaker: speaker.or_else(|| flag.map(|_| undescribed())),

@@ -324,6 +324,7 @@ impl Sentence<'_> {
             direct: self.tokens[found.content.clone()].iter().all(|token| token.quoted),
             via: self.via(credits, source),
             anonymity,
+            deep: None,
         })
     }
 

@@ -1,0 +1,9 @@
+//! Who says what in an English text: cues, sources and contents, then who that is.
+//!
+//! Two steps. The *tagger* finds the words: which words say that something was said (cue), who is said to have said
+//! it (source), and what (content). The *characterisation* reads these words: what kind of speaker, how strongly
+//! put, to whom, on what occasion, and, of a source without a name, all that the origin tells of it.
+
+mod found;
+
+pub use found::Found;

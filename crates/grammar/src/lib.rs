@@ -1,0 +1,5 @@
+//! English grammar: tokens, tags, dependency trees, sentences and names.
+
+mod parse;
+
+pub use parse::{Name, NameKind, Parse, Token};
