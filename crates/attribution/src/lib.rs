@@ -5,5 +5,7 @@
 //! put, to whom, on what occasion, and, of a source without a name, all that the origin tells of it.
 
 mod found;
+mod tagger;
 
 pub use found::Found;
+pub use tagger::{Example, Plan, Tagger};
