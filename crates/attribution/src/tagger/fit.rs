@@ -36,6 +36,8 @@ pub struct Plan {
     /// Places of each table, as a power of two.
     bits: [u32; 2],
     lean: [f32; ROLE_LABELS],
+    /// Classes of words.
+    pub classes: Vec<(u32, [u16; 2])>,
 }
 
 impl Default for Plan {
@@ -49,11 +51,17 @@ impl Default for Plan {
             rows: [200_000, 480_000],
             bits: [19, 20],
             lean: [0.0; ROLE_LABELS],
+            classes: Vec::new(),
         }
     }
 }
 
 impl Plan {
+    /// Classes.
+    pub fn classes(&mut self, classes: &[(String, [u16; 2])]) {
+        self.classes = classes.iter().map(|(word, class)| (super::words::hash(word.as_bytes()), *class)).collect();
+    }
+
     /// Reads `name=value` settings, for experiments.
     pub fn set(&mut self, name: &str, value: f32) {
         match name {
@@ -208,6 +216,9 @@ impl Tagger {
                 lexicon.entry(*low).cue = step;
             }
         }
+        for (low, class) in &plan.classes {
+            lexicon.entry(*low).class = *class;
+        }
         // An article learns from what the others say of its words.
         for read in &mut reads {
             let mut own: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
@@ -306,14 +317,13 @@ fn link_lessons(read: &Read, labels: &[u8], questions: &mut Vec<Question>) {
     };
     let cue_owner: Vec<Option<usize>> = pieces.cues.iter().map(|cue| owner(*cue, 2)).collect();
     for &content in &pieces.contents {
-        let Some(right) = owner(content, 3) else { continue };
+        let right = owner(content, 3);
         let candidates = link::cues_of(words, &pieces, &counts, content);
         let right = candidates.iter().position(|candidate| {
-            matches!(candidate.choice, Some(Choice::Piece(cue)) if cue_owner[cue] == Some(right))
+            matches!(candidate.choice, Some(Choice::Piece(cue)) if right.is_some() && cue_owner[cue] == right)
         });
-        if let Some(right) = right {
-            questions.push((candidates, right));
-        }
+        let right = right.unwrap_or(candidates.len() - 1);
+        questions.push((candidates, right));
     }
     for (cue, owner) in pieces.cues.iter().zip(&cue_owner) {
         let Some(owner) = owner else { continue };

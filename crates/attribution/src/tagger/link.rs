@@ -204,7 +204,7 @@ fn distance(a: Piece, b: Piece) -> u32 {
     }
 }
 
-/// Which cues a content may have.
+/// Which cues a content may have; none is among them, where its cue was not found or it is no content at all.
 pub(crate) fn cues_of(words: &Words, pieces: &Pieces, counts: &Counts, content: Piece) -> Vec<Candidate> {
     let after = pieces.cues.partition_point(|cue| cue.start < content.start);
     let from = after.saturating_sub(CUES_BEFORE);
@@ -214,7 +214,9 @@ pub(crate) fn cues_of(words: &Words, pieces: &Pieces, counts: &Counts, content: 
     let quoted = u32::from(words.quote[content.start] != Quote::Outside)
         + 2 * u32::from(words.quote[last] != Quote::Outside);
     let starts = u32::from(content.start == 0 || !words.together(content.start, content.start - 1));
-    let mut candidates = Vec::with_capacity(to - from);
+    let length = distance(Piece { start: 0, end: 0 }, Piece { start: content.end - content.start, end: usize::MAX });
+    let mut candidates = Vec::with_capacity(to - from + 1);
+    let mut near = 0;
     for number in from..to {
         let cue = pieces.cues[number];
         let apart = words.paragraph[cue.start].abs_diff(words.paragraph[content.start]);
@@ -224,6 +226,7 @@ pub(crate) fn cues_of(words: &Words, pieces: &Pieces, counts: &Counts, content: 
         let before = u32::from(cue.start < content.start);
         let edge = if before == 1 { content.start } else { last };
         let sentences = words.sentence[edge].abs_diff(words.sentence[cue.start]).min(4);
+        near += u32::from(sentences == 0);
         let [sources, cues, contents] = counts.between(cue, content);
         let cue_top = top(words, cue);
         let relation = relation(words, content_top, cue_top);
@@ -251,9 +254,24 @@ pub(crate) fn cues_of(words: &Words, pieces: &Pieces, counts: &Counts, content: 
                 mix(15, words.label[cue_top], before * 2 + same),
                 mix(16, pair(words.label[content_top], relation), before),
                 mix(17, cues, pair(relation, before)),
+                mix(18, length, place),
+                mix(19, length, relation),
             ],
         });
     }
+    let near = near.min(3);
+    candidates.push(Candidate {
+        choice: None,
+        features: vec![
+            mix(21, near, 0),
+            mix(22, near, quoted * 2 + starts),
+            mix(23, length, near),
+            mix(24, words.label[content_top], near),
+            mix(25, words.tag[content_top], near),
+            mix(26, words.tag[content.start], near),
+            mix(27, length, quoted * 2 + starts),
+        ],
+    });
     candidates
 }
 
