@@ -8,4 +8,4 @@ mod found;
 mod tagger;
 
 pub use found::Found;
-pub use tagger::{Example, Plan, Tagger};
+pub use tagger::{Example, ModelError, Plan, Tagger};

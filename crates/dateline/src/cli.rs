@@ -345,7 +345,7 @@ pub struct EvalArgs {
     /// The folder of the data sets
     #[arg(long, value_name = "DIR", required_unless_present = "files")]
     pub data: Option<PathBuf>,
-    /// Write what the stage predicted to a file, one JSON object a line
+    /// Write what the stage predicted to a file, one JSON object a line; or the model that a stage fitted
     #[arg(long, value_name = "FILE", requires = "stage")]
     pub predictions: Option<PathBuf>,
     /// Write all reports as one Markdown document to a file
@@ -358,7 +358,10 @@ fn stage_names() -> clap::builder::PossibleValuesParser {
     let named = |stage: &dateline_eval::stages::Stage| {
         clap::builder::PossibleValue::new(stage.name).help(stage.about)
     };
-    clap::builder::PossibleValuesParser::new(dateline_eval::stages::ALL.iter().map(named))
+    let fitted =
+        |fit: &dateline_eval::train::Fit| clap::builder::PossibleValue::new(fit.name).help(fit.about);
+    let stages = dateline_eval::stages::ALL.iter().map(named);
+    clap::builder::PossibleValuesParser::new(stages.chain(dateline_eval::train::ALL.iter().map(fitted)))
 }
 
 const EVAL_AFTER: &str = "\
@@ -369,9 +372,13 @@ Examples:
   dateline eval --data ~/data --document benchmarks.md
   dateline eval stories gold.jsonl.gz --predictions stories.jsonl
   dateline eval neardup copies.jsonl
+  dateline eval attribution articles.jsonl --predictions attributions.jsonl
+  dateline eval train-attribution --data ~/data
 
 Gold files are JSONL, plain or gzip, with `id`, `title`, `text` and a gold field: `cluster` for stories, `dup`
-for neardup; for brief, a line is a topic with `docs` and `refs`. Data that is missing is named: exit code 3.";
+for neardup; for brief, a line is a topic with `docs` and `refs`; for attribution, a line needs only `id` and
+`text`, and is scored where it has `attributions`. Stages that begin with `train-` fit a model that ships and
+write it to models/, seen from where they are started. Data that is missing is named: exit code 3.";
 
 const DOCTOR_AFTER: &str = "\
 Examples:

@@ -435,21 +435,52 @@ pub(crate) fn roles(words: &Words, known: &Known, frame: &Frame, at: usize, feat
 }
 
 /// The kind of step between the word before and this one, which decides which transition weights count.
+///
+/// Kind 0 starts a paragraph. The others say what ends before the word, a clause, a phrase or nothing, and what comes.
 pub(crate) fn step_kind(words: &Words, at: usize) -> u8 {
     if at == 0 || words.paragraph[at] != words.paragraph[at - 1] {
         return 0;
     }
-    let sentence = u8::from(!words.together(at, at - 1));
-    match (words.quote[at - 1], words.quote[at]) {
-        _ if sentence == 1 => 1,
-        (_, Quote::Opens) => 2,
+    let ended = words.tops[at - 1][1] as usize;
+    let ends = match words.label[ended] {
+        _ if ended == at - 1 && words.edges[ended][0] as usize == at - 1 => 0,
+        label if CLAUSES.contains(&label) => 1,
+        _ => 2,
+    };
+    let (label, tag) = (words.label[at], words.tag[at]);
+    let comes = match (words.quote[at - 1], words.quote[at]) {
+        _ if !words.together(at, at - 1) => 0,
+        (_, Quote::Opens) => 1,
+        (_, Quote::Closes) => 2,
         (Quote::Closes, _) => 3,
-        _ if words.divides[at - 1] => 4,
-        _ if words.divides[at] => 5,
-        _ if words.edges[at][0] as usize == at && words.tops[at - 1][1] as usize != at - 1 => 6,
-        _ => 7,
-    }
+        _ if words.divides[at] => 4,
+        _ if words.divides[at - 1] => 5,
+        _ if !words.is_word[at] => 6,
+        _ if tag == CC => 7,
+        _ if label == MARK || WH.contains(&tag) => 8,
+        _ if label == PREP => 9,
+        _ if FINITE.contains(&tag) => 10,
+        _ => 11,
+    };
+    1 + ends * 12 + comes
 }
 
 /// Kinds of steps there are.
-pub(crate) const STEP_KINDS: usize = 8;
+pub(crate) const STEP_KINDS: usize = 37;
+
+const CLAUSES: [u32; 9] = [
+    hash(b"ccomp"),
+    hash(b"xcomp"),
+    hash(b"advcl"),
+    hash(b"relcl"),
+    hash(b"acl"),
+    hash(b"conj"),
+    hash(b"parataxis"),
+    hash(b"pcomp"),
+    hash(b"ROOT"),
+];
+const CC: u32 = hash(b"CC");
+const MARK: u32 = hash(b"mark");
+const PREP: u32 = hash(b"prep");
+const WH: [u32; 4] = [hash(b"WDT"), hash(b"WP"), hash(b"WRB"), hash(b"WP$")];
+const FINITE: [u32; 4] = [hash(b"VBD"), hash(b"VBZ"), hash(b"VBP"), hash(b"MD")];

@@ -9,7 +9,7 @@ use super::lexicon::{Lexicon, cue_step};
 use super::link::{self, Candidate, Choice, Counts, Links, Piece, Pieces, WEIGHTS};
 use super::sequence;
 use super::table::Table;
-use super::words::Words;
+use super::words::{Words, hash};
 use super::{CUE_LABELS, ROLE_LABELS, Tagger, repair};
 use crate::Found;
 
@@ -36,8 +36,8 @@ pub struct Plan {
     /// Places of each table, as a power of two.
     bits: [u32; 2],
     lean: [f32; ROLE_LABELS],
-    /// Classes of words.
-    pub classes: Vec<(u32, [u16; 2])>,
+    /// Classes of words, coarse and fine, by the word in small letters.
+    pub classes: Vec<(String, [u16; 2])>,
 }
 
 impl Default for Plan {
@@ -57,11 +57,6 @@ impl Default for Plan {
 }
 
 impl Plan {
-    /// Classes.
-    pub fn classes(&mut self, classes: &[(String, [u16; 2])]) {
-        self.classes = classes.iter().map(|(word, class)| (super::words::hash(word.as_bytes()), *class)).collect();
-    }
-
     /// Reads `name=value` settings, for experiments.
     pub fn set(&mut self, name: &str, value: f32) {
         match name {
@@ -216,8 +211,8 @@ impl Tagger {
                 lexicon.entry(*low).cue = step;
             }
         }
-        for (low, class) in &plan.classes {
-            lexicon.entry(*low).class = *class;
+        for (word, class) in &plan.classes {
+            lexicon.entry(hash(word.as_bytes())).class = *class;
         }
         // An article learns from what the others say of its words.
         for read in &mut reads {

@@ -179,6 +179,9 @@ pub(crate) fn train<const L: usize>(
             for kind in 0..STEP_KINDS {
                 for before in 0..L {
                     for here in 0..L {
+                        if step_slopes[kind][before][here] == 0.0 {
+                            continue;
+                        }
                         let slope = step_slopes[kind][before][here];
                         let square = &mut step_squares[kind][before][here];
                         *square += slope * slope;
@@ -214,8 +217,15 @@ fn slopes<const L: usize>(
     steps: &Steps<L>,
 ) -> (Vec<[f32; L]>, Box<Steps<L>>) {
     let count = scores.len();
-    let mut powers: Steps<L> = *steps;
-    powers.iter_mut().flatten().flatten().for_each(|weight| *weight = weight.exp());
+    let mut powers: Box<Steps<L>> = Box::new([[[0.0; L]; L]; STEP_KINDS]);
+    for &kind in kinds {
+        let kind = kind as usize;
+        if powers[kind][0][0] == 0.0 {
+            for (row, weights) in powers[kind].iter_mut().zip(&steps[kind]) {
+                row.iter_mut().zip(weights).for_each(|(power, weight)| *power = weight.exp());
+            }
+        }
+    }
     let local: Vec<[f32; L]> = scores
         .iter()
         .map(|score| {

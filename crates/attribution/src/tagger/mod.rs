@@ -15,6 +15,8 @@ mod sequence;
 mod table;
 mod words;
 
+use std::sync::LazyLock;
+
 use dateline_grammar::Parse;
 use dateline_model::Span;
 
@@ -48,12 +50,41 @@ pub struct Tagger {
     lean: [f32; ROLE_LABELS],
 }
 
+/// Bytes that are no model of this version, or not all of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ModelError;
+
+impl std::fmt::Display for ModelError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("this is not an attribution model of this version, or not all of it; `dateline eval train-attribution` makes one")
+    }
+}
+
+impl std::error::Error for ModelError {}
+
 /// First bytes of a model, with its version.
 const MAGIC: &[u8; 8] = b"dlattr01";
 
 impl Tagger {
-    /// Reads a model; `None` where the bytes are none of this version.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    /// The model built into the program. It is unpacked on first use, in some 20 ms.
+    pub fn embedded() -> &'static Self {
+        static EMBEDDED: LazyLock<Tagger> = LazyLock::new(|| {
+            Tagger::from_bytes(include_bytes!("../../../../models/attribution.bin"))
+                .expect("models/attribution.bin is whole")
+        });
+        &EMBEDDED
+    }
+
+    /// A model as [`to_bytes`](Self::to_bytes) wrote it.
+    ///
+    /// # Errors
+    ///
+    /// Where the bytes are something else, cut short, or of another version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        Self::read(bytes).ok_or(ModelError)
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
         let mut bytes = bytes.strip_prefix(MAGIC)?;
         let bytes = &mut bytes;
         let count = u32::from_le_bytes(take(bytes)?);

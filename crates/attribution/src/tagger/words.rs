@@ -127,9 +127,10 @@ impl Words {
             starts = false;
             let quote = match form {
                 "“" | "``" | "„" | "«" => Quote::Opens,
-                "”" | "''" | "»" => Quote::Closes,
-                "\"" if inside => Quote::Closes,
-                "\"" => Quote::Opens,
+                "”" | "»" => Quote::Closes,
+                // One mark for both ends.
+                "\"" | "''" if inside => Quote::Closes,
+                "\"" | "''" => Quote::Opens,
                 _ if inside => Quote::Inside,
                 _ => Quote::Outside,
             };

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use dateline_eval::data::{DataError, jsonl};
 use dateline_eval::stages::{self, Stage};
-use dateline_eval::{Report, document, run_all};
+use dateline_eval::{Report, document, run_all, train};
 use serde::Serialize;
 
 use super::write_file;
@@ -13,6 +13,9 @@ use crate::outcome::{Ended, Failure, Outcome};
 use crate::print::{Page, hint};
 
 pub fn run(arguments: &EvalArgs, global: &Global) -> Ended {
+    if let Some(fit) = arguments.stage.as_deref().and_then(train::by_name) {
+        return self::fit(fit, arguments, global);
+    }
     let stage = arguments.stage.as_deref().and_then(stages::by_name);
     let mut predictions = Vec::new();
     let reports = match (&arguments.data, stage) {
@@ -50,6 +53,19 @@ pub fn run(arguments: &EvalArgs, global: &Global) -> Ended {
     page.end()?;
     let complete = reports.iter().all(|report| report.missing.is_empty());
     Ok(if complete { Outcome::Done } else { Outcome::Partly })
+}
+
+/// Fits a model and writes it where the others lie, or where `--predictions` says.
+fn fit(fit: &train::Fit, arguments: &EvalArgs, global: &Global) -> Ended {
+    let Some(data) = &arguments.data else {
+        return Err(Failure::Said("models are fitted on the data sets: give their folder with --data DIR".into()));
+    };
+    let bytes = (fit.run)(data)?;
+    let path = arguments.predictions.clone().unwrap_or_else(|| PathBuf::from(fit.file));
+    let named = |source| Failure::File { path: path.display().to_string(), source };
+    write_file(&path, |file| file.write_all(&bytes).map_err(named))?;
+    hint(global, &format!("wrote {}", path.display()));
+    Ok(Outcome::Done)
 }
 
 fn predict(stage: &Stage, data: &Path, predictions: &mut Vec<u8>) -> Result<(), Failure> {
@@ -108,13 +124,19 @@ fn on_files(stage: &Stage, files: &[PathBuf], predictions: &mut Vec<u8>) -> Resu
             Ok(report)
         }
         "attribution" => {
-            let mut report = Report::new("attribution", "Predictions only, for the scorer of the data set.");
+            let mut all: Option<Report> = None;
             for file in files {
-                let predicted = stages::attribution::predict(file)?;
-                report.notes.push(format!("{}: {} articles.", name(file), predicted.len()));
+                let (report, predicted) = stages::attribution::run_file(file, &name(file))?;
                 append(predictions, &predicted)?;
+                match &mut all {
+                    Some(all) => {
+                        all.measures.extend(report.measures);
+                        all.notes.extend(report.notes);
+                    }
+                    None => all = Some(report),
+                }
             }
-            Ok(report)
+            Ok(all.unwrap_or_default())
         }
         _ => Err(Failure::Said(
             "this stage runs on its data sets only: give their folder with --data DIR, and no files".into(),

@@ -1,4 +1,36 @@
 //! Fitting what ships in `models/`, reproducibly, on the development data only.
 
+pub mod attribution;
 pub mod boosting;
+pub mod classes;
 pub mod stories;
+
+use std::path::Path;
+
+use crate::data::DataError;
+
+/// A model that is fitted on the data sets.
+#[derive(Debug, Clone, Copy)]
+pub struct Fit {
+    /// Its name, as `dateline eval NAME` takes it.
+    pub name: &'static str,
+    /// What it fits, in a few words.
+    pub about: &'static str,
+    /// Where the model lies in the project.
+    pub file: &'static str,
+    /// Fits it on the data sets under a folder and gives the model's file.
+    pub run: fn(&Path) -> Result<Vec<u8>, DataError>,
+}
+
+/// All models that are fitted here.
+pub const ALL: &[Fit] = &[Fit {
+    name: "train-attribution",
+    about: "fit the attribution tagger, models/attribution.bin",
+    file: "models/attribution.bin",
+    run: |data| Ok(attribution::train(data)?.to_bytes()),
+}];
+
+/// The model of a name.
+pub fn by_name(name: &str) -> Option<&'static Fit> {
+    ALL.iter().find(|fit| fit.name == name)
+}
