@@ -4,8 +4,12 @@
 //! it (source), and what (content). The *characterisation* reads these words: what kind of speaker, how strongly
 //! put, to whom, on what occasion, and, of a source without a name, all that the origin tells of it.
 
+pub mod characterise;
+mod deep;
 mod found;
 mod tagger;
 
+pub use characterise::{Outlets, characterise, find_plain};
+pub use deep::deep;
 pub use found::Found;
 pub use tagger::{Example, ModelError, Plan, Tagger};

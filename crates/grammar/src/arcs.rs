@@ -11,6 +11,8 @@ use crate::weights::{ModelError, Tensors};
 
 /// Words of a state that its scores depend on.
 const PLACES: usize = 8;
+/// Groups of sixteen moves.
+const GROUPS: usize = 7;
 /// More steps than any text takes, for each word: a guard, never met.
 const MOST_STEPS: usize = 16;
 
@@ -24,6 +26,12 @@ enum Action {
     Left,
     Right,
     Break,
+}
+
+impl Action {
+    fn bit(self) -> u32 {
+        1 << self as u32
+    }
 }
 
 /// The label of an arc, and that of the head it was lifted from where it was ("relcl||nsubj").
@@ -47,17 +55,14 @@ pub struct Arc {
 /// The parser.
 #[derive(Debug)]
 pub struct Parser {
-    scorer: Scorer<PLACES>,
-    labels: Vec<Label>,
-    /// Which moves, in order, are of which action.
-    actions: Vec<(Action, std::ops::Range<usize>)>,
+    scorer: Scorer<PLACES, GROUPS>,
+    moves: Vec<(Action, Label)>,
 }
 
 /// Room for parsing.
 #[derive(Debug, Default)]
 pub struct Scratch {
     shares: Shares,
-    scores: Vec<f32>,
     state: State,
 }
 
@@ -83,9 +88,8 @@ struct State {
 impl Parser {
     /// The parser of the model file.
     pub fn new(moves: &[(u8, String)], tensors: &mut Tensors) -> Result<Self, ModelError> {
-        let mut actions: Vec<(Action, std::ops::Range<usize>)> = Vec::new();
         let mut found = Vec::with_capacity(moves.len());
-        for (i, (action, name)) in moves.iter().enumerate() {
+        for (action, name) in moves {
             let action = match action {
                 0 => Action::Shift,
                 1 => Action::Reduce,
@@ -94,19 +98,17 @@ impl Parser {
                 4 => Action::Break,
                 _ => return Err(ModelError::Unknown { kind: "action", name: action.to_string() }),
             };
-            match actions.last_mut() {
-                Some((last, range)) if *last == action => range.end = i + 1,
-                _ => actions.push((action, i..i + 1)),
-            }
-            found.push(match name.split_once("||") {
+            let label = match name.split_once("||") {
                 Some((name, head)) => {
                     Label { name: labels::label(name)?, lifted_from: Some(labels::label(head)?) }
                 }
                 None if name.is_empty() => Label { name: labels::ROOT, lifted_from: None },
                 None => Label { name: labels::label(name)?, lifted_from: None },
-            });
+            };
+            found.push((action, label));
         }
-        Ok(Self { scorer: Scorer::new("parser", moves.len(), tensors)?, labels: found, actions })
+        let kinds: Vec<u32> = found.iter().map(|(action, _)| action.bit()).collect();
+        Ok(Self { scorer: Scorer::new("parser", &kinds, tensors)?, moves: found })
     }
 
     /// The arcs of a text, from the vectors of its words; `out` is overwritten.
@@ -119,31 +121,21 @@ impl Parser {
         out: &mut Vec<Arc>,
     ) {
         self.scorer.prepare(arch, vectors, &mut scratch.shares);
-        scratch.scores.resize(self.scorer.scores(), 0.0);
         let state = &mut scratch.state;
         state.reset(words);
         for _ in 0..words * MOST_STEPS {
             if state.stack.is_empty() && state.buffered() == 0 {
                 break;
             }
-            self.scorer.score(arch, &scratch.shares, state.places(), &mut scratch.scores);
-            let mut best: Option<(Action, usize)> = None;
-            for (action, moves) in &self.actions {
-                if state.allows(*action) {
-                    for at in moves.clone() {
-                        if best.is_none_or(|(_, best)| scratch.scores[at] > scratch.scores[best]) {
-                            best = Some((*action, at));
-                        }
-                    }
-                }
-            }
-            let Some((action, at)) = best else { break };
-            state.apply(action, at as u16);
+            let Some(at) = self.scorer.best(arch, &scratch.shares, state.places(), state.allowed()) else {
+                break;
+            };
+            state.apply(self.moves[at].0, at as u16);
         }
         out.clear();
         out.extend((0..words).map(|i| match state.heads[i] {
             NONE => Arc { head: i as u32, label: Label { name: labels::ROOT, lifted_from: None } },
-            head => Arc { head, label: self.labels[usize::from(state.labels[i])] },
+            head => Arc { head, label: self.moves[usize::from(state.labels[i])].1 },
         }));
     }
 }
@@ -201,23 +193,20 @@ impl State {
         ]
     }
 
-    fn allows(&self, action: Action) -> bool {
+    /// The actions that are valid here, as bits.
+    fn allowed(&self) -> u32 {
         let starts = |word: Option<u32>| word.is_some_and(|word| self.starts[word as usize]);
-        let first = self.buffer(0);
-        match action {
-            Action::Shift => {
-                self.stack.is_empty()
-                    || self.buffered() >= 2
-                        && !starts(first)
-                        && !first.is_some_and(|word| self.unshiftable[word as usize])
-            }
-            Action::Reduce => !self.stack.is_empty(),
-            Action::Left | Action::Right => !self.stack.is_empty() && first.is_some() && !starts(first),
-            Action::Break => match (first, self.buffer(1)) {
-                (Some(first), Some(second)) => second == first + 1 && !starts(Some(second)),
-                _ => false,
-            },
-        }
+        let (first, second) = (self.buffer(0), self.buffer(1));
+        let sticks = first.is_some_and(|word| self.unshiftable[word as usize]);
+        let empty = self.stack.is_empty();
+        let mut allowed = 0;
+        let mut allow = |action: Action, valid: bool| allowed |= if valid { action.bit() } else { 0 };
+        allow(Action::Shift, empty || second.is_some() && !starts(first) && !sticks);
+        allow(Action::Reduce, !empty);
+        allow(Action::Left, !empty && first.is_some() && !starts(first));
+        allow(Action::Right, !empty && first.is_some() && !starts(first));
+        allow(Action::Break, second.is_some() && second == first.map(|first| first + 1) && !starts(second));
+        allowed
     }
 
     fn apply(&mut self, action: Action, label: u16) {

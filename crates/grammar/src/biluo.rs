@@ -11,6 +11,8 @@ use crate::weights::{ModelError, Tensors};
 
 /// Words of a state that its scores depend on: this one, the first of an open name, the one before in it.
 const PLACES: usize = 3;
+/// Groups of sixteen moves.
+const GROUPS: usize = 5;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Move {
@@ -23,10 +25,27 @@ enum Move {
     Blocked,
 }
 
+const BEGIN: u32 = 1;
+const UNIT: u32 = 1 << 1;
+const OUT: u32 = 1 << 2;
+
+impl Move {
+    /// Moves that are valid together share a bit: going on with an open name and ending it.
+    fn bit(self) -> u32 {
+        match self {
+            Self::Begin(_) => BEGIN,
+            Self::Unit(_) => UNIT,
+            Self::Out => OUT,
+            Self::In(kind) | Self::Last(kind) => 1 << (3 + kind as u32),
+            Self::Blocked => 0,
+        }
+    }
+}
+
 /// The name finder.
 #[derive(Debug)]
 pub struct Finder {
-    scorer: Scorer<PLACES>,
+    scorer: Scorer<PLACES, GROUPS>,
     moves: Vec<Move>,
 }
 
@@ -34,7 +53,6 @@ pub struct Finder {
 #[derive(Debug, Default)]
 pub struct Scratch {
     shares: Shares,
-    scores: Vec<f32>,
 }
 
 impl Finder {
@@ -51,10 +69,9 @@ impl Finder {
                 _ => return Err(ModelError::Unknown { kind: "action", name: action.to_string() }),
             })
         });
-        Ok(Self {
-            moves: found.collect::<Result<_, _>>()?,
-            scorer: Scorer::new("names", moves.len(), tensors)?,
-        })
+        let moves = found.collect::<Result<Vec<_>, _>>()?;
+        let kinds: Vec<u32> = moves.iter().map(|step| step.bit()).collect();
+        Ok(Self { scorer: Scorer::new("names", &kinds, tensors)?, moves })
     }
 
     /// The names of a text, from the vectors of its words; `starts` and `spaces` say of each word whether it starts a
@@ -71,28 +88,25 @@ impl Finder {
         out: &mut Vec<Name>,
     ) {
         self.scorer.prepare(arch, vectors, &mut scratch.shares);
-        scratch.scores.resize(self.scorer.scores(), 0.0);
         let mut open: Option<(u32, NameKind)> = None;
         for i in 0..starts.len() as u32 {
             // The next word belongs to the same sentence.
             let goes_on = starts.get(i as usize + 1).is_some_and(|starts| !starts);
             let space = spaces[i as usize];
-            let places = [Some(i), open.map(|(start, _)| start), open.map(|_| i.saturating_sub(1))];
-            self.scorer.score(arch, &scratch.shares, places, &mut scratch.scores);
-            let allowed = |step: Move| match (step, open) {
-                (Move::Begin(_), None) => goes_on && !space,
-                (Move::Unit(_), None) => !space,
-                (Move::Out, None) => true,
-                (Move::In(kind), Some((_, open))) => kind == open && goes_on,
-                (Move::Last(kind), Some((_, open))) => kind == open,
-                _ => false,
-            };
-            let mut best: Option<usize> = None;
-            for (at, step) in self.moves.iter().enumerate() {
-                if best.is_none_or(|best| scratch.scores[at] > scratch.scores[best]) && allowed(*step) {
-                    best = Some(at);
+            let allowed = match open {
+                // A name ends with its sentence.
+                Some((start, kind)) if !goes_on => {
+                    out.push(Name { start: offset + start, end: offset + i + 1, kind });
+                    open = None;
+                    continue;
                 }
-            }
+                Some((_, kind)) => Move::In(kind).bit(),
+                None if space => OUT,
+                None if goes_on => OUT | BEGIN | UNIT,
+                None => OUT | UNIT,
+            };
+            let places = [Some(i), open.map(|(start, _)| start), open.map(|_| i.saturating_sub(1))];
+            let best = self.scorer.best(arch, &scratch.shares, places, allowed);
             match best.map(|best| self.moves[best]) {
                 Some(Move::Begin(kind)) => open = Some((i, kind)),
                 Some(Move::Last(kind)) => {

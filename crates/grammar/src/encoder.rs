@@ -3,7 +3,7 @@
 //! Hash embeddings of the features (Serrà and Karatzoglou 2017), mixed by a maxout layer, then four residual
 //! convolutions over three words each: spaCy's `MultiHashEmbed` and `MaxoutWindowEncoder`.
 
-use pulp::Arch;
+use pulp::{Arch, Simd, WithSimd};
 
 use crate::ids::four_hashes;
 use crate::matrix::Matrix;
@@ -13,6 +13,10 @@ use crate::weights::{ModelError, Tensors};
 pub const WIDTH: usize = 96;
 const WINDOW: usize = 3 * WIDTH;
 const DEPTH: usize = 4;
+/// Outputs of a maxout layer before the greatest is taken.
+const PIECES: usize = 3 * WIDTH;
+/// Numbers in a word's parts of the first convolution.
+pub const PARTS: usize = 3 * PIECES;
 /// Rows of zeros before and after a text that take part in the convolutions.
 const PAD: usize = 4;
 
@@ -21,7 +25,18 @@ const PAD: usize = 4;
 pub struct Encoder<const F: usize, const K: usize> {
     embeddings: Vec<Embedding>,
     mix: Layer<K>,
+    first: First,
     convolutions: Vec<Layer<WINDOW>>,
+}
+
+/// The first convolution. A word's part in it depends on the word alone, so it is computed once for a word, for each of
+/// the three places it may take, and added up.
+#[derive(Debug)]
+struct First {
+    /// The bias stands with the word in the middle.
+    parts: Matrix<WIDTH>,
+    gain: Vec<f32>,
+    shift: Vec<f32>,
 }
 
 #[derive(Debug)]
@@ -57,9 +72,10 @@ impl<const F: usize, const K: usize> Encoder<F, K> {
         if embeddings.len() != F || F * WIDTH != K {
             return Err(ModelError::Tensor { name: format!("{name}.embed{}", F - 1), size: WIDTH });
         }
-        let convolutions = (1..=DEPTH).map(|i| Layer::new(&format!("{name}.layer{i}"), tensors));
+        let first = First::new(&format!("{name}.layer1"), tensors)?;
+        let convolutions = (2..=DEPTH).map(|i| Layer::new(&format!("{name}.layer{i}"), tensors));
         let convolutions = convolutions.collect::<Result<_, _>>()?;
-        Ok(Self { embeddings, mix: Layer::new(&format!("{name}.layer0"), tensors)?, convolutions })
+        Ok(Self { embeddings, mix: Layer::new(&format!("{name}.layer0"), tensors)?, first, convolutions })
     }
 
     /// The vectors of words alone, 96 numbers each, appended to `out`.
@@ -87,11 +103,18 @@ impl<const F: usize, const K: usize> Encoder<F, K> {
         self.mix.run(arch, &scratch.input, K, &mut out[start..]);
     }
 
-    /// The vectors of words in their places, from those of the words alone; `out` is overwritten.
+    /// The parts that words take in the first convolution, from their vectors alone; [`PARTS`] numbers each, appended.
+    pub fn parts(&self, arch: Arch, words: &[f32], out: &mut Vec<f32>) {
+        let start = out.len();
+        out.resize(start + words.len() / WIDTH * PARTS, 0.0);
+        self.first.parts.linear(arch, words, WIDTH, &mut out[start..]);
+    }
+
+    /// The vectors of words in their places, from those of the words alone and their parts; `out` is overwritten.
     pub fn encode<'a>(
         &self,
         arch: Arch,
-        words: impl ExactSizeIterator<Item = &'a [f32]>,
+        words: impl ExactSizeIterator<Item = (&'a [f32], &'a [f32])> + Clone,
         scratch: &mut Scratch,
         out: &mut Vec<f32>,
     ) {
@@ -101,9 +124,13 @@ impl<const F: usize, const K: usize> Encoder<F, K> {
         let x = &mut scratch.input;
         x.clear();
         x.resize(first * WIDTH, 0.0);
-        words.for_each(|word| x.extend_from_slice(word));
+        words.clone().for_each(|(word, _)| x.extend_from_slice(word));
         x.resize((rows + 2) * WIDTH, 0.0);
         scratch.output.resize(rows * WIDTH, 0.0);
+        let padding = std::iter::repeat_n(self.first.parts.bias(), PAD);
+        let parts = padding.clone().chain(words.map(|(_, parts)| parts)).chain(padding);
+        arch.dispatch(AddParts { first: &self.first, parts, out: &mut scratch.output });
+        x[WIDTH..].iter_mut().zip(&scratch.output).for_each(|(x, y)| *x += y);
         for layer in &self.convolutions {
             layer.run(arch, x, WIDTH, &mut scratch.output);
             x[WIDTH..].iter_mut().zip(&scratch.output).for_each(|(x, y)| *x += y);
@@ -126,30 +153,90 @@ impl<const K: usize> Layer<K> {
 
     fn run(&self, arch: Arch, input: &[f32], stride: usize, out: &mut [f32]) {
         self.maxout.maxout(arch, input, stride, out);
-        arch.dispatch(|| normalise(out, &self.gain, &self.shift));
+        arch.dispatch(Normalise { rows: out, gain: &self.gain, shift: &self.shift });
+    }
+}
+
+impl First {
+    fn new(name: &str, tensors: &mut Tensors) -> Result<Self, ModelError> {
+        let weights = tensors.take(&format!("{name}.weights"), PIECES * WINDOW)?;
+        let bias = tensors.take(&format!("{name}.bias"), PIECES)?;
+        // In the file a row holds the weights of the word before, the word, and the word after.
+        let place =
+            |place: usize| weights.chunks_exact(WINDOW).flat_map(move |row| &row[place * WIDTH..][..WIDTH]);
+        let rows: Vec<f32> = (0..3).flat_map(place).copied().collect();
+        Ok(Self {
+            parts: Matrix::for_maxout(&rows, &[vec![0.0; PIECES], bias, vec![0.0; PIECES]].concat()),
+            gain: tensors.take(&format!("{name}.gain"), WIDTH)?,
+            shift: tensors.take(&format!("{name}.shift"), WIDTH)?,
+        })
+    }
+}
+
+/// Adds up the parts of three words for each, takes the greatest piece, and normalises.
+struct AddParts<'a, I> {
+    first: &'a First,
+    parts: I,
+    out: &'a mut [f32],
+}
+
+impl<'a, I: Iterator<Item = &'a [f32]>> WithSimd for AddParts<'_, I> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let nothing = self.first.parts.bias();
+        let mut parts = self.parts;
+        let (mut before, mut here) = (nothing, parts.next().unwrap_or(nothing));
+        for row in self.out.chunks_exact_mut(WIDTH) {
+            let after = parts.next().unwrap_or(nothing);
+            let (a, _) = S::as_simd_f32s(&before[..PIECES]);
+            let (b, _) = S::as_simd_f32s(&here[PIECES..2 * PIECES]);
+            let (c, _) = S::as_simd_f32s(&after[2 * PIECES..PARTS]);
+            let (out, _) = S::as_mut_simd_f32s(row);
+            // Columns are packed as sixteen outputs of each piece in turn.
+            let registers = 16 / S::F32_LANES;
+            for (i, out) in out.iter_mut().enumerate() {
+                let at = i / registers * 3 * registers + i % registers;
+                let sum = |at: usize| simd.add_f32s(simd.add_f32s(a[at], b[at]), c[at]);
+                *out = simd.max_f32s(simd.max_f32s(sum(at), sum(at + registers)), sum(at + 2 * registers));
+            }
+            (before, here) = (here, after);
+        }
+        Normalise { rows: self.out, gain: &self.first.gain, shift: &self.first.shift }.with_simd(simd);
     }
 }
 
 /// Layer normalisation (Ba et al. 2016) of rows. Sums run in sixteen lanes, so that their order is the same on all machines.
-#[inline(always)]
-fn normalise(rows: &mut [f32], gain: &[f32], shift: &[f32]) {
-    for row in rows.as_chunks_mut::<WIDTH>().0 {
-        let mut sums = [0.0_f32; 16];
-        for lanes in row.as_chunks::<16>().0 {
-            for (sum, x) in sums.iter_mut().zip(lanes) {
-                *sum += x;
+struct Normalise<'a> {
+    rows: &'a mut [f32],
+    gain: &'a [f32],
+    shift: &'a [f32],
+}
+
+impl WithSimd for Normalise<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        for row in self.rows.as_chunks_mut::<WIDTH>().0 {
+            let mut sums = [0.0_f32; 16];
+            for lanes in row.as_chunks::<16>().0 {
+                for (sum, x) in sums.iter_mut().zip(lanes) {
+                    *sum += x;
+                }
             }
-        }
-        let mean = sums.iter().sum::<f32>() / WIDTH as f32;
-        let mut squares = [0.0_f32; 16];
-        for lanes in row.as_chunks::<16>().0 {
-            for (sum, x) in squares.iter_mut().zip(lanes) {
-                *sum += (x - mean) * (x - mean);
+            let mean = sums.iter().sum::<f32>() / WIDTH as f32;
+            let mut squares = [0.0_f32; 16];
+            for lanes in row.as_chunks::<16>().0 {
+                for (sum, x) in squares.iter_mut().zip(lanes) {
+                    *sum += (x - mean) * (x - mean);
+                }
             }
-        }
-        let scale = 1.0 / (squares.iter().sum::<f32>() / WIDTH as f32 + 1e-8).sqrt();
-        for ((x, gain), shift) in row.iter_mut().zip(gain).zip(shift) {
-            *x = (*x - mean) * scale * gain + shift;
+            let scale = 1.0 / (squares.iter().sum::<f32>() / WIDTH as f32 + 1e-8).sqrt();
+            for ((x, gain), shift) in row.iter_mut().zip(self.gain).zip(self.shift) {
+                *x = (*x - mean) * scale * gain + shift;
+            }
         }
     }
 }

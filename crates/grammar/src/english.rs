@@ -13,7 +13,7 @@ use crate::encoder::{self, Encoder, WIDTH};
 use crate::ids::Symbols;
 use crate::labels;
 use crate::lexicon::{Lexicon, WordId};
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, greatest};
 use crate::parse::{Parse, Token};
 use crate::tokens::{Text, Tokenizer};
 use crate::trees;
@@ -238,15 +238,4 @@ impl Text for PlacedText<'_> {
     fn blank_after(&self, i: usize) -> bool {
         self.tokens[i].blank
     }
-}
-
-/// Index of the greatest number, the first of equals.
-fn greatest(numbers: &[f32]) -> usize {
-    let mut best = 0;
-    for (i, number) in numbers.iter().enumerate() {
-        if *number > numbers[best] {
-            best = i;
-        }
-    }
-    best
 }

@@ -6,12 +6,15 @@
 use pulp::Arch;
 use rustc_hash::FxHashMap;
 
-use crate::encoder::{Encoder, Scratch, WIDTH};
+use crate::encoder::{Encoder, PARTS, Scratch, WIDTH};
 use crate::tokens::{Piece, Tokenizer};
 use crate::words::{Features, Words};
 
-/// Words kept: about 1.2 KB each. With 16,384 words, 96 % of the tokens of running news are known.
+/// Words kept, with some 1 KB of vectors each.
 const MOST_WORDS: usize = 16_384;
+/// Of so many vectors of words alone, the parts in the first convolution are kept: 3.5 KB each, twice. Words that are met
+/// first are mostly the frequent ones.
+const MOST_PARTS: usize = 2048;
 /// Strings kept.
 const MOST_STRINGS: usize = 2 * MOST_WORDS;
 /// Longer strings, in bytes, are split anew each time.
@@ -50,10 +53,23 @@ pub struct Lexicon {
     /// By text and norm.
     ids: FxHashMap<(Box<str>, u32), WordId>,
     words: Vec<Word>,
-    context_rows: Vec<f32>,
-    names_rows: Vec<f32>,
+    context: Vectors,
+    names: Vectors,
     pieces: Vec<Piece>,
     missing: Vec<[u64; 6]>,
+}
+
+/// Vectors of words alone, row by row, with their parts in the first convolution.
+#[derive(Debug, Default)]
+struct Vectors {
+    alone: Vec<f32>,
+    /// Of the first [`MOST_PARTS`] rows.
+    kept: Vec<f32>,
+    /// Of the other rows of this text.
+    passing: Vec<f32>,
+    /// Where the parts of a row stand in `passing`.
+    places: FxHashMap<u32, u32>,
+    gathered: Vec<f32>,
 }
 
 impl Lexicon {
@@ -109,7 +125,8 @@ impl Lexicon {
         &self.words[word as usize]
     }
 
-    /// Computes the vectors that these words, with or without a blank after them, have alone and that are not known yet.
+    /// Computes the vectors that these words, with or without a blank after them, have alone, with their parts,
+    /// as far as they are not known yet.
     pub fn mix(
         &mut self,
         arch: Arch,
@@ -120,7 +137,7 @@ impl Lexicon {
     ) {
         let mut missing = std::mem::take(&mut self.missing);
         missing.clear();
-        let next = self.context_rows.len() / WIDTH;
+        let next = self.context.rows();
         for (word, blank) in tokens.clone() {
             let word = &mut self.words[word as usize];
             let row = &mut word.rows[usize::from(blank)];
@@ -130,11 +147,13 @@ impl Lexicon {
                 missing.push([norm, prefix, suffix, shape, u64::from(blank), u64::from(word.features.space)]);
             }
         }
-        context.mix(arch, missing.iter().copied(), scratch, &mut self.context_rows);
+        context.mix(arch, missing.iter().copied(), scratch, &mut self.context.alone);
+        let rows = tokens.clone().map(|(word, blank)| self.words[word as usize].rows[usize::from(blank)]);
+        self.context.take_parts(rows, |alone, out| context.parts(arch, alone, out));
 
         missing.clear();
-        let next = self.names_rows.len() / WIDTH;
-        for (word, _) in tokens {
+        let next = self.names.rows();
+        for (word, _) in tokens.clone() {
             let word = &mut self.words[word as usize];
             if word.rows[2] == UNKNOWN {
                 word.rows[2] = (next + missing.len()) as u32;
@@ -143,19 +162,51 @@ impl Lexicon {
             }
         }
         let four = missing.iter().map(|[norm, prefix, suffix, shape, ..]| [*norm, *prefix, *suffix, *shape]);
-        names.mix(arch, four, scratch, &mut self.names_rows);
+        names.mix(arch, four, scratch, &mut self.names.alone);
+        self.names.take_parts(tokens.map(|(word, _)| self.words[word as usize].rows[2]), |alone, out| {
+            names.parts(arch, alone, out);
+        });
         self.missing = missing;
     }
 
-    /// The vector of a word alone, for the parser, after [`Lexicon::mix`].
-    pub fn context_row(&self, word: WordId, blank: bool) -> &[f32] {
-        let row = self.words[word as usize].rows[usize::from(blank)] as usize;
-        &self.context_rows[row * WIDTH..][..WIDTH]
+    /// The vector of a word alone and its parts, for the parser, after [`Lexicon::mix`].
+    pub fn context_row(&self, word: WordId, blank: bool) -> (&[f32], &[f32]) {
+        self.context.get(self.words[word as usize].rows[usize::from(blank)])
     }
 
     /// The same for the name finder.
-    pub fn names_row(&self, word: WordId) -> &[f32] {
-        let row = self.words[word as usize].rows[2] as usize;
-        &self.names_rows[row * WIDTH..][..WIDTH]
+    pub fn names_row(&self, word: WordId) -> (&[f32], &[f32]) {
+        self.names.get(self.words[word as usize].rows[2])
+    }
+}
+
+impl Vectors {
+    fn rows(&self) -> usize {
+        self.alone.len() / WIDTH
+    }
+
+    /// Computes the parts of these rows as far as they are not kept.
+    fn take_parts(&mut self, rows: impl Iterator<Item = u32>, parts: impl Fn(&[f32], &mut Vec<f32>)) {
+        let known = self.kept.len() / PARTS;
+        let kept = self.rows().min(MOST_PARTS);
+        parts(&self.alone[known * WIDTH..kept * WIDTH], &mut self.kept);
+        self.places.clear();
+        self.gathered.clear();
+        for row in rows.filter(|row| *row as usize >= MOST_PARTS) {
+            let next = self.places.len() as u32;
+            self.places.entry(row).or_insert_with(|| {
+                self.gathered.extend_from_slice(&self.alone[row as usize * WIDTH..][..WIDTH]);
+                next
+            });
+        }
+        self.passing.clear();
+        parts(&self.gathered, &mut self.passing);
+    }
+
+    fn get(&self, row: u32) -> (&[f32], &[f32]) {
+        let alone = &self.alone[row as usize * WIDTH..][..WIDTH];
+        let passing = if (row as usize) < MOST_PARTS { None } else { self.places.get(&row) };
+        let (parts, at) = passing.map_or((&self.kept, row), |at| (&self.passing, *at));
+        (alone, &parts[at as usize * PARTS..][..PARTS])
     }
 }

@@ -24,6 +24,7 @@ mod ids;
 mod labels;
 mod lexicon;
 mod matrix;
+pub mod names;
 mod parse;
 mod scorer;
 mod tokens;

@@ -54,6 +54,11 @@ impl<const K: usize> Matrix<K> {
         self.bias.len()
     }
 
+    /// The outputs of [`Matrix::linear`] for a row of zeros.
+    pub fn bias(&self) -> &[f32] {
+        &self.bias
+    }
+
     /// For each row of `K` inputs, found every `stride` numbers, all outputs; `out` has [`Matrix::columns`] a row.
     pub fn linear(&self, arch: Arch, input: &[f32], stride: usize, out: &mut [f32]) {
         arch.dispatch(Product::<K, false> { matrix: self, input, stride, out });
@@ -149,6 +154,13 @@ fn tile_of<S: Simd, const K: usize, const R: usize, const MAXOUT: bool>(
             }
         }
     }
+}
+
+/// Index of the greatest number, the first of equals; zero where there is none.
+pub fn greatest(numbers: &[f32]) -> usize {
+    // Two passes without a branch in them are faster than one with.
+    let greatest = numbers.iter().fold(f32::NEG_INFINITY, |greatest, number| greatest.max(*number));
+    numbers.iter().position(|number| *number == greatest).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@
 
 mod article;
 mod brief;
+mod embedding;
 pub mod heads;
 mod id;
 mod lang;
@@ -23,6 +24,7 @@ pub use article::{Article, Cause, DateFlag, Dates, Extent, Genre, Item, Part, So
 pub use brief::{
     Block, BlockKind, Brief, Citation, CoverageArticle, Gap, Inputs, OriginGroup, Sentence, Voice, Withheld,
 };
+pub use embedding::Embedding;
 pub use id::{ArticleId, ID_BYTES, ParseIdError, Sha, StoryId};
 pub use lang::{Lang, ParseLangError};
 pub use outlet::{Outlet, OutletKind, Registry, RegistryError, StateControl};

@@ -118,7 +118,11 @@ pub(crate) fn cues(words: &Words, known: &Known, at: usize, feature: &mut impl F
     let tag = words.tag[at];
     // Subject and clause of the verb, its own or that of the verb it helps.
     let head = words.head[at] as usize;
-    let verb = if words.label[at] == AUX || words.label[at] == AUXPASS || words.label[at] == NEG { head } else { at };
+    let verb = if words.label[at] == AUX || words.label[at] == AUXPASS || words.label[at] == NEG {
+        head
+    } else {
+        at
+    };
     let subject = words.subject[verb];
     if subject != NONE {
         let subject = subject as usize;
@@ -289,7 +293,7 @@ impl Frame {
                 };
             }
         }
-        for at in 0..count {
+        for (at, near) in near.iter_mut().enumerate() {
             let mut node = at;
             for steps in 0..DEPTH as u32 {
                 let head = words.head[node] as usize;
@@ -297,7 +301,7 @@ impl Frame {
                     break;
                 }
                 if is_cue(head) && !is_cue(node) {
-                    near[at].above = Some(Above { cue: head, branch: node, steps });
+                    near.above = Some(Above { cue: head, branch: node, steps });
                     break;
                 }
                 node = head;
@@ -317,13 +321,18 @@ fn flags(words: &Words, is_cue: &impl Fn(usize) -> bool) -> Vec<u32> {
     }
     let mut flags = vec![0; words.len()];
     let mut starts = 0;
-    for at in 0..words.len() {
+    for (at, flags) in flags.iter_mut().enumerate() {
         let sentence = words.sentence[at] as usize;
         if at == 0 || words.paragraph[at] != words.paragraph[at - 1] {
             starts = u32::from(words.quote[at] == Quote::Opens);
         }
         let [before, here, after] = [holds[sentence], holds[sentence + 1], holds[sentence + 2]];
-        flags[at] = (here & 1) | (before & 1) << 1 | (after & 1) << 2 | (here & 2) << 2 | (before & 2) << 3 | starts << 5;
+        *flags = (here & 1)
+            | (before & 1) << 1
+            | (after & 1) << 2
+            | (here & 2) << 2
+            | (before & 2) << 3
+            | starts << 5;
     }
     flags
 }
@@ -361,7 +370,9 @@ pub(crate) fn roles(words: &Words, known: &Known, frame: &Frame, at: usize, feat
     common(words, known, at, feature);
     let count = words.len();
     let sure = |offset: isize| {
-        at.checked_add_signed(offset).filter(|there| *there < count).map_or(9, |there| u32::from(frame.sure[there]))
+        at.checked_add_signed(offset)
+            .filter(|there| *there < count)
+            .map_or(9, |there| u32::from(frame.sure[there]))
     };
     let [left, right] = frame.near[at].sides;
     let (tag, low, label) = (words.tag[at], words.low[at], words.label[at]);
@@ -383,11 +394,7 @@ pub(crate) fn roles(words: &Words, known: &Known, frame: &Frame, at: usize, feat
     feature(mix(211, right.stem, to_right));
     feature(mix(212, left.stem, quote));
     feature(mix(213, right.stem, quote));
-    feature(mix(
-        214,
-        u32::from(left.found) * 8 + left.dividers,
-        u32::from(right.found) * 8 + right.dividers,
-    ));
+    feature(mix(214, u32::from(left.found) * 8 + left.dividers, u32::from(right.found) * 8 + right.dividers));
     let first = at == 0 || !words.together(at, at - 1);
     let last = at + 1 == count || !words.together(at, at + 1);
     feature(mix(215, u32::from(first) * 2 + u32::from(last), flags));
@@ -432,6 +439,120 @@ pub(crate) fn roles(words: &Words, known: &Known, frame: &Frame, at: usize, feat
     let heads = |top: usize| u32::from(frame.sure[words.head[top] as usize] >= SURE);
     feature(mix(250, words.label[opens], heads(opens) * 16 + quote));
     feature(mix(251, words.label[closes], heads(closes) * 16 + quote));
+}
+
+/// Features of a word that come from the labels a first reading gave to the text.
+pub(crate) struct Draft<'a> {
+    labels: &'a [u8],
+    /// For each word the nearest labelled run before and after its own: its role, and the distance in steps.
+    sides: Vec<[(u8, u32); 2]>,
+    /// How many sources, cues and contents its sentence has, each at most 2.
+    holds: Vec<u32>,
+}
+
+/// Role of a label: 0 none, 1 source, 2 cue, 3 content.
+fn role(label: u8) -> u8 {
+    label.div_ceil(2)
+}
+
+impl<'a> Draft<'a> {
+    pub fn of(words: &Words, labels: &'a [u8]) -> Self {
+        let count = words.len();
+        let mut sides = vec![[(0, 9); 2]; count];
+        for side in [0, 1] {
+            // The run the word stands in, and the one before: role and word.
+            let mut run: Option<(u8, usize)> = None;
+            let mut last = run;
+            for step in 0..count {
+                let at = if side == 0 { step } else { count - 1 - step };
+                let back = if side == 0 { at.wrapping_sub(1) } else { at + 1 };
+                if step > 0 && words.paragraph[at] != words.paragraph[back] {
+                    (last, run) = (None, None);
+                }
+                let mine = role(labels[at]);
+                if run.is_some_and(|(there, _)| there != mine) {
+                    last = run;
+                    run = None;
+                }
+                if mine > 0 {
+                    run = Some((mine, at));
+                }
+                if let Some((there, place)) = last {
+                    sides[at][side] = (there, distance(place.abs_diff(at)));
+                }
+            }
+        }
+        let sentences = words.sentence.last().map_or(0, |last| *last as usize + 1);
+        let mut counts = vec![[0u32; 4]; sentences];
+        for at in 0..count {
+            if labels[at] % 2 == 1 {
+                counts[words.sentence[at] as usize][role(labels[at]) as usize] += 1;
+            }
+        }
+        let holds = (0..count)
+            .map(|at| {
+                let [_, sources, cues, contents] =
+                    counts[words.sentence[at] as usize].map(|count| count.min(2));
+                sources * 9 + cues * 3 + contents
+            })
+            .collect();
+        Self { labels, sides, holds }
+    }
+}
+
+/// What the second reading looks at: all the first did, and what it found.
+pub(crate) fn again(
+    words: &Words,
+    known: &Known,
+    frame: &Frame,
+    draft: &Draft,
+    at: usize,
+    feature: &mut impl FnMut(u32),
+) {
+    roles(words, known, frame, at, feature);
+    let count = words.len();
+    let label = |offset: isize| {
+        let there = at.checked_add_signed(offset).filter(|there| *there < count);
+        let there = there.filter(|there| words.paragraph[*there] == words.paragraph[at]);
+        there.map_or(9, |there| u32::from(draft.labels[there]))
+    };
+    let here = label(0);
+    let tag = words.tag[at];
+    feature(mix(300, here, 0));
+    feature(mix(301, here, label(-1)));
+    feature(mix(302, here, label(1)));
+    feature(mix(303, label(-1), label(1)));
+    feature(mix(304, pair(label(-2), label(-1)), here));
+    feature(mix(305, pair(label(1), label(2)), here));
+    feature(mix(306, here, tag));
+    feature(mix(307, label(-1) * 16 + label(1), tag));
+    let [(left, to_left), (right, to_right)] = draft.sides[at];
+    let mine = u32::from(role(draft.labels[at]));
+    let (left, right) = (u32::from(left), u32::from(right));
+    feature(mix(310, left * 16 + to_left, mine));
+    feature(mix(311, right * 16 + to_right, mine));
+    feature(mix(312, left * 4 + right, mine));
+    feature(mix(313, left * 4 + right, pair(mine, draft.holds[at])));
+    feature(mix(314, draft.holds[at], here));
+    feature(mix(315, draft.holds[at], u32::from(frame.sure[at])));
+    feature(mix(316, left * 4 + right, pair(tag, mine)));
+    let quote = words.quote[at] as u32 * 4 + u32::from(frame.run[at]);
+    feature(mix(317, quote, pair(here, label(-1))));
+    // What the phrases hold that begin and end here, and the word above.
+    let head = words.head[at] as usize;
+    feature(mix(320, u32::from(draft.labels[head]), pair(here, words.label[at])));
+    let [opens, closes] = words.tops[at].map(|top| top as usize);
+    for (kind, top) in [(321, opens), (323, closes)] {
+        let [first, last] = words.edges[top].map(|edge| u32::from(draft.labels[edge as usize]));
+        let above = u32::from(draft.labels[words.head[top] as usize]);
+        feature(mix(kind, first * 16 + last, here));
+        feature(mix(kind + 1, pair(first * 16 + last, above), pair(words.label[top], here)));
+    }
+    if at > 0 {
+        let top = words.tops[at - 1][1] as usize;
+        let above = u32::from(draft.labels[words.head[top] as usize]);
+        feature(mix(325, label(-1) * 16 + here, pair(words.label[top], above)));
+    }
 }
 
 /// The kind of step between the word before and this one, which decides which transition weights count.

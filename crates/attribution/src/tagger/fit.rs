@@ -3,7 +3,7 @@
 use dateline_grammar::Parse;
 use rustc_hash::FxHashMap;
 
-use super::features::{self, Frame, Known, step, step_kind};
+use super::features::{self, Draft, Frame, Known, step, step_kind};
 use super::learn::{Alphabet, Field, Lesson, Settings, train};
 use super::lexicon::{Lexicon, cue_step};
 use super::link::{self, Candidate, Choice, Counts, Links, Piece, Pieces, WEIGHTS};
@@ -27,58 +27,46 @@ pub struct Example {
 /// How a model is made.
 #[derive(Debug, Clone)]
 pub struct Plan {
+    /// How the first field is trained.
     cues: Settings,
+    /// How the others are.
     roles: Settings,
-    /// Parts into which the articles are divided, for what the second stage and the linker learn from.
+    /// Parts into which the articles are divided, for what each field and the linker learn from the one before.
     folds: usize,
     /// Rows that are kept of each table at most.
-    rows: [usize; 2],
+    rows: [usize; 3],
     /// Places of each table, as a power of two.
     bits: [u32; 2],
+    /// Added to the scores of the labels.
     lean: [f32; ROLE_LABELS],
-    /// Classes of words, coarse and fine, by the word in small letters.
-    pub classes: Vec<(String, [u16; 2])>,
+    /// Classes of words.
+    classes: Vec<(String, [u16; 2])>,
 }
+
+impl Plan {
+    /// The plan of the model that ships, with classes of words, coarse and fine from 1, by the word in small letters.
+    pub fn with_classes(classes: Vec<(String, [u16; 2])>) -> Self {
+        Self { classes, ..Self::default() }
+    }
+}
+
+/// Added to the score of a source's first word, in the unit of the weights: annotators differ on where a source is
+/// worth a mark, and the field is too careful with them. Right attributions on held-out training articles 71.1 → 71.6
+/// F1, on the development articles 70.0 → 70.1.
+const SOURCE_LEAN: f32 = 0.5;
 
 impl Default for Plan {
     fn default() -> Self {
-        let settings =
-            Settings { rounds: 10, averaged: 5, rate: 0.1, decay: 0.0, often: 2, cost: 0.0 };
+        // Twice the rounds give .4 more of F1 on held-out articles, and take twice as long.
+        let settings = Settings { rounds: 10, averaged: 5, rate: 0.1, often: 2 };
         Self {
             cues: settings,
             roles: settings,
             folds: 2,
-            rows: [200_000, 480_000],
+            rows: [150_000, 360_000, 390_000],
             bits: [19, 20],
-            lean: [0.0; ROLE_LABELS],
+            lean: [0.0, SOURCE_LEAN, 0.0, 0.0, 0.0, 0.0, 0.0],
             classes: Vec::new(),
-        }
-    }
-}
-
-impl Plan {
-    /// Reads `name=value` settings, for experiments.
-    pub fn set(&mut self, name: &str, value: f32) {
-        match name {
-            "rounds" => { self.cues.rounds = value as usize; self.roles.rounds = value as usize }
-            "rounds1" => self.cues.rounds = value as usize,
-            "rounds2" => self.roles.rounds = value as usize,
-            "averaged" => { self.cues.averaged = value as usize; self.roles.averaged = value as usize }
-            "rate" => { self.cues.rate = value; self.roles.rate = value }
-            "rate1" => self.cues.rate = value,
-            "rate2" => self.roles.rate = value,
-            "decay" => { self.cues.decay = value; self.roles.decay = value }
-            "often" => { self.cues.often = value as u8; self.roles.often = value as u8 }
-            "cost" => self.roles.cost = value,
-            "cost1" => self.cues.cost = value,
-            "folds" => self.folds = value as usize,
-            "rows1" => self.rows[0] = value as usize,
-            "rows2" => self.rows[1] = value as usize,
-            "lean0" => self.lean[0] = value,
-            "leanS" => self.lean[1] = value,
-            "leanC" => self.lean[3] = value,
-            "leanT" => self.lean[5] = value,
-            _ => panic!("no setting {name}"),
         }
     }
 }
@@ -107,9 +95,10 @@ fn gold_labels(words: &Words, gold: &[Found]) -> (Vec<u8>, Vec<Option<usize>>) {
     // What was cut in two by another annotation begins anew.
     for at in 0..labels.len() {
         let label = labels[at];
-        if label != 0 && label % 2 == 0 {
+        if label != 0 && label.is_multiple_of(2) {
             let before = if at == 0 { 0 } else { labels[at - 1] };
-            if before != label && before + 1 != label || words.paragraph[at] != words.paragraph[at.max(1) - 1] {
+            if before != label && before + 1 != label || words.paragraph[at] != words.paragraph[at.max(1) - 1]
+            {
                 labels[at] = label - 1;
             }
         }
@@ -139,7 +128,12 @@ fn lesson(words: &Words, labels: Vec<u8>, mut each: impl FnMut(usize, &mut Vec<u
 }
 
 /// The fields of all parts and of the whole, two at a time.
-fn fields<const L: usize>(lessons: &[Lesson], features: usize, folds: usize, settings: Settings) -> Vec<Field<L>> {
+fn fields<const L: usize>(
+    lessons: &[Lesson],
+    features: usize,
+    folds: usize,
+    settings: Settings,
+) -> Vec<Field<L>> {
     let jobs: Vec<usize> = (0..=folds).rev().collect();
     let next = std::sync::atomic::AtomicUsize::new(0);
     let done = std::sync::Mutex::new(Vec::new());
@@ -181,11 +175,10 @@ fn table<const L: usize, const W: usize>(
         .chain(field.steps.iter().flatten().flatten().map(|weight| weight / 8.0))
         .fold(0.0f32, |largest, weight| largest.max(weight.abs()));
     let mut table = Table::new(bits, largest / 127.0, &field.steps);
-    let mut lost = 0;
     for at in order {
-        lost += usize::from(!table.insert(alphabet.hashes[at as usize], &field.rows[at as usize]));
+        // Where both places of a feature are taken, by weightier ones, it is left out: 1 in 50.
+        table.insert(alphabet.hashes[at as usize], &field.rows[at as usize]);
     }
-    eprintln!("largest {largest} lost {lost} of {}", field.rows.len());
     table
 }
 
@@ -202,7 +195,13 @@ impl Tagger {
                 count.0 += u32::from(matches!(label, 3 | 4));
                 count.1 += 1;
             }
-            reads.push(Read { words, known: Known { cue: Vec::new(), class: Vec::new() }, labels, owner, gold_sources: example.gold.iter().map(|gold| gold.source.clone()).collect() });
+            reads.push(Read {
+                words,
+                known: Known { cue: Vec::new(), class: Vec::new() },
+                labels,
+                owner,
+                gold_sources: example.gold.iter().map(|gold| gold.source.clone()).collect(),
+            });
         }
         let mut lexicon = Lexicon::default();
         for (low, (cue, all)) in &counts {
@@ -228,7 +227,9 @@ impl Tagger {
                 *step = cue_step(all.0 - own.0, all.1 - own.1);
             }
         }
-        let cue_of = |labels: &[u8]| labels.iter().map(|label| if matches!(label, 3 | 4) { label - 2 } else { 0 }).collect();
+        let cue_of = |labels: &[u8]| {
+            labels.iter().map(|label| if matches!(label, 3 | 4) { label - 2 } else { 0 }).collect()
+        };
         let mut lessons: Vec<Lesson> = reads
             .iter()
             .map(|read| {
@@ -263,22 +264,44 @@ impl Tagger {
             .collect();
         let alphabet = Alphabet::number(&mut lessons, plan.roles.often);
         let role_fields = fields::<ROLE_LABELS>(&lessons, alphabet.hashes.len(), plan.folds, plan.roles);
+        let drafts: Vec<Vec<u8>> = lessons
+            .iter()
+            .enumerate()
+            .map(|(at, lesson)| {
+                let field = &role_fields[at % plan.folds];
+                sequence::best(&field.read(lesson), &lesson.kinds, &field.steps)
+            })
+            .collect();
+        let draft = table(&role_fields[plan.folds], &alphabet, plan.rows[1], plan.bits[1]);
+        drop((lessons, role_fields, alphabet));
+
+        let mut lessons: Vec<Lesson> = reads
+            .iter()
+            .zip(&frames)
+            .zip(&drafts)
+            .map(|((read, frame), draft)| {
+                let draft = Draft::of(&read.words, draft);
+                lesson(&read.words, read.labels.clone(), |at, out| {
+                    features::again(&read.words, &read.known, frame, &draft, at, &mut |feature| {
+                        out.push(feature)
+                    });
+                })
+            })
+            .collect();
+        let alphabet = Alphabet::number(&mut lessons, plan.roles.often);
+        let role_fields = fields::<ROLE_LABELS>(&lessons, alphabet.hashes.len(), plan.folds, plan.roles);
         let labels: Vec<Vec<u8>> = reads
             .iter()
             .enumerate()
             .map(|(at, read)| {
                 let field = &role_fields[at % plan.folds];
                 let lesson = &lessons[at];
-                let mut scores = field.read(lesson);
-                for score in &mut scores {
-                    score.iter_mut().zip(&plan.lean).for_each(|(score, lean)| *score += lean);
-                }
-                let mut labels = sequence::best(&scores, &lesson.kinds, &field.steps);
+                let mut labels = sequence::best(&field.read(lesson), &lesson.kinds, &field.steps);
                 repair::quotations(&read.words, &mut labels);
                 labels
             })
             .collect();
-        let roles = table(&role_fields[plan.folds], &alphabet, plan.rows[1], plan.bits[1]);
+        let roles = table(&role_fields[plan.folds], &alphabet, plan.rows[2], plan.bits[1]);
         drop((lessons, role_fields, alphabet));
 
         let mut choices = Vec::new();
@@ -288,7 +311,7 @@ impl Tagger {
             }
         }
         let links = fit_links(&choices);
-        Self { lexicon, cues, roles, links, lean: plan.lean }
+        Self { lexicon, cues, draft, roles, links, lean: plan.lean }
     }
 }
 
@@ -326,9 +349,9 @@ fn link_lessons(read: &Read, labels: &[u8], questions: &mut Vec<Question>) {
         // A source that two attributions share stands in the gold once for each; words know their last owner only.
         let spans = &read.gold_sources[*owner];
         let agrees = |piece: Piece| {
-            spans.iter().any(|span| {
-                words.start[piece.start] < span.end && span.start < words.end[piece.end - 1]
-            })
+            spans
+                .iter()
+                .any(|span| words.start[piece.start] < span.end && span.start < words.end[piece.end - 1])
         };
         let right = candidates.iter().position(|candidate| match candidate.choice {
             None => spans.is_empty(),
@@ -344,7 +367,7 @@ fn link_lessons(read: &Read, labels: &[u8], questions: &mut Vec<Question>) {
 
 /// Multinomial logistic regression over the candidates of each question, by AdaGrad.
 fn fit_links(questions: &[Question]) -> Links {
-    let mut links = Links::default();
+    let mut weights = vec![0.0f32; WEIGHTS];
     let mut squares = vec![0.0f32; WEIGHTS];
     let mut mean = vec![0.0f32; WEIGHTS];
     let mut order: Vec<usize> = (0..questions.len()).collect();
@@ -359,7 +382,12 @@ fn fit_links(questions: &[Question]) -> Links {
         }
         for &question in &order {
             let (candidates, right) = &questions[question];
-            let scores: Vec<f32> = candidates.iter().map(|candidate| links.score(&candidate.features)).collect();
+            let scores: Vec<f32> = candidates
+                .iter()
+                .map(|candidate| {
+                    candidate.features.iter().map(|hash| weights[*hash as usize % WEIGHTS]).sum()
+                })
+                .collect();
             let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             let powers: Vec<f32> = scores.iter().map(|score| (score - highest).exp()).collect();
             let sum: f32 = powers.iter().sum();
@@ -371,15 +399,15 @@ fn fit_links(questions: &[Question]) -> Links {
                 for feature in &candidate.features {
                     let at = *feature as usize % WEIGHTS;
                     squares[at] += slope * slope;
-                    links.weights[at] -= 0.1 * slope / (squares[at].sqrt() + 1e-6);
+                    weights[at] -= 0.1 * slope / (squares[at].sqrt() + 1e-6);
                 }
             }
         }
         if round >= rounds / 2 {
-            for (mean, weight) in mean.iter_mut().zip(&links.weights) {
+            for (mean, weight) in mean.iter_mut().zip(&weights) {
                 *mean += weight / (rounds - rounds / 2) as f32;
             }
         }
     }
-    Links { weights: mean }
+    Links::of(&mean)
 }

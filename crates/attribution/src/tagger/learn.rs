@@ -1,8 +1,8 @@
-//! Learning the weights: two conditional random fields, trained one after the other.
+//! Learning the weights: conditional random fields, trained one after the other.
 //!
 //! Linear-chain conditional random fields (Lafferty, McCallum and Pereira 2001) by stochastic gradient with steps
 //! that shrink for each weight (AdaGrad: Duchi, Hazan and Singer 2011); the weights of the last rounds are averaged.
-//! The second stage learns from what the first says of articles it has not seen (jackknife).
+//! Each field learns from what the one before says of articles it has not seen (jackknife).
 
 use rustc_hash::FxHashMap;
 
@@ -18,12 +18,8 @@ pub(crate) struct Settings {
     pub averaged: usize,
     /// First step of each weight.
     pub rate: f32,
-    /// Share by which all weights shrink in each round.
-    pub decay: f32,
     /// A feature is learned that stands at least this often in the articles.
     pub often: u8,
-    /// What a wrong label costs in training, in the weights' unit: the margin that is asked for.
-    pub cost: f32,
 }
 
 /// Features of the words of one article as numbers of weights, with the labels.
@@ -103,6 +99,7 @@ pub(crate) struct Field<const L: usize> {
 }
 
 impl<const L: usize> Field<L> {
+    /// The scores of some words of a lesson.
     fn scores(&self, lesson: &Lesson, from: usize, to: usize) -> Vec<[f32; L]> {
         (from..to)
             .map(|at| {
@@ -118,7 +115,7 @@ impl<const L: usize> Field<L> {
             .collect()
     }
 
-    /// What the field makes of a lesson: scores of each word.
+    /// The scores of all words of a lesson.
     pub fn read(&self, lesson: &Lesson) -> Vec<[f32; L]> {
         self.scores(lesson, 0, lesson.ends.len())
     }
@@ -154,15 +151,9 @@ pub(crate) fn train<const L: usize>(
         }
         for &(lesson, from, to) in &order {
             let lesson = &lessons[lesson];
-            let mut scores = field.scores(lesson, from, to);
-            for (score, right) in scores.iter_mut().zip(&lesson.labels[from..to]) {
-                for (label, score) in score.iter_mut().enumerate() {
-                    if label != *right as usize {
-                        *score += settings.cost;
-                    }
-                }
-            }
-            let (slopes, step_slopes) = slopes(&scores, &lesson.labels[from..to], &lesson.kinds[from..to], &field.steps);
+            let scores = field.scores(lesson, from, to);
+            let (slopes, step_slopes) =
+                slopes(&scores, &lesson.labels[from..to], &lesson.kinds[from..to], &field.steps);
             for (at, slope) in slopes.iter().enumerate() {
                 if slope.iter().all(|slope| slope.abs() < 1e-3) {
                     continue;
@@ -189,9 +180,6 @@ pub(crate) fn train<const L: usize>(
                     }
                 }
             }
-        }
-        for row in &mut field.rows {
-            row.iter_mut().for_each(|weight| *weight *= 1.0 - settings.decay);
         }
         if round + settings.averaged >= settings.rounds {
             let share = 1.0 / settings.averaged as f32;

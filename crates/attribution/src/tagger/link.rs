@@ -55,10 +55,10 @@ impl Pieces {
     }
 }
 
-/// Weights of the features of links, by hash.
+/// Weights of the features of links, by hash. Only their ratios matter.
 #[derive(Debug, Clone)]
 pub(crate) struct Links {
-    pub weights: Vec<f32>,
+    pub weights: Vec<i16>,
 }
 
 /// How many weights there are.
@@ -66,7 +66,7 @@ pub(crate) const WEIGHTS: usize = 1 << 14;
 
 impl Default for Links {
     fn default() -> Self {
-        Self { weights: vec![0.0; WEIGHTS] }
+        Self { weights: vec![0; WEIGHTS] }
     }
 }
 
@@ -96,13 +96,20 @@ pub(crate) enum Choice {
 }
 
 impl Links {
-    pub fn score(&self, features: &[u32]) -> f32 {
-        features.iter().map(|hash| self.weights[*hash as usize % WEIGHTS]).sum()
+    /// The weights in small numbers.
+    pub fn of(weights: &[f32]) -> Self {
+        let largest = weights.iter().fold(f32::MIN_POSITIVE, |largest, weight| largest.max(weight.abs()));
+        let unit = largest / 32767.0;
+        Self { weights: weights.iter().map(|weight| (weight / unit).round() as i16).collect() }
+    }
+
+    fn score(&self, features: &[u32]) -> i32 {
+        features.iter().map(|hash| i32::from(self.weights[*hash as usize % WEIGHTS])).sum()
     }
 
     /// The best of the candidates; the first of equals.
     pub fn choose(&self, candidates: &[Candidate]) -> Option<Choice> {
-        let mut best: Option<(f32, Option<Choice>)> = None;
+        let mut best: Option<(i32, Option<Choice>)> = None;
         for candidate in candidates {
             let score = self.score(&candidate.features);
             if best.is_none_or(|(highest, _)| score > highest) {
@@ -132,11 +139,7 @@ impl Counts {
             }
             counts
         };
-        Self {
-            sources: count(&pieces.sources),
-            cues: count(&pieces.cues),
-            contents: count(&pieces.contents),
-        }
+        Self { sources: count(&pieces.sources), cues: count(&pieces.cues), contents: count(&pieces.contents) }
     }
 
     /// How many sources, cues and contents begin between two pieces, each at most 3.
@@ -214,7 +217,8 @@ pub(crate) fn cues_of(words: &Words, pieces: &Pieces, counts: &Counts, content: 
     let quoted = u32::from(words.quote[content.start] != Quote::Outside)
         + 2 * u32::from(words.quote[last] != Quote::Outside);
     let starts = u32::from(content.start == 0 || !words.together(content.start, content.start - 1));
-    let length = distance(Piece { start: 0, end: 0 }, Piece { start: content.end - content.start, end: usize::MAX });
+    let length =
+        distance(Piece { start: 0, end: 0 }, Piece { start: content.end - content.start, end: usize::MAX });
     let mut candidates = Vec::with_capacity(to - from + 1);
     let mut near = 0;
     for number in from..to {
@@ -360,6 +364,9 @@ pub(crate) fn sources_of(words: &Words, pieces: &Pieces, counts: &Counts, cue: P
     candidates
 }
 
+/// A subject of more words is a mistake of the parser.
+const LONGEST_SUBJECT: usize = 40;
+
 /// The subject of a cue with all that hangs on it but clauses set off by a mark, where it touches no cue.
 fn subject(words: &Words, cue: Piece, cue_top: usize) -> Option<Piece> {
     let mut verb = cue_top;
@@ -383,10 +390,10 @@ fn subject(words: &Words, cue: Piece, cue_top: usize) -> Option<Piece> {
     let [left, right] = words.edges[at].map(|edge| edge as usize);
     let mut end = right + 1;
     // A clause behind a comma tells more of the source, and is no part of its name.
-    if let Some(divider) = (at + 1..end).find(|at| words.divides[*at]) {
+    if let Some(divider) = (at + 1..end.min(left + LONGEST_SUBJECT + 1)).find(|at| words.divides[*at]) {
         end = divider;
     }
     let piece = Piece { start: left, end };
     let apart = piece.end <= cue.start || cue.end <= piece.start;
-    (apart && words.together(left, end - 1) && piece.end - piece.start <= 40).then_some(piece)
+    (apart && words.together(left, end - 1) && piece.end - piece.start <= LONGEST_SUBJECT).then_some(piece)
 }

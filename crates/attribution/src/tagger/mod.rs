@@ -1,9 +1,10 @@
 //! The tagger: which words say that something was said, who is said to have said it, and what.
 //!
-//! Two linear-chain conditional random fields and a linker. The first field finds cues. The second labels every word
+//! Three linear-chain conditional random fields and a linker. The first field finds cues. The second labels every word
 //! as outside, source, cue or content, and sees the cues of the first and where each word stands to them in the
-//! sentence and in the tree. The linker joins contents to cues and cues to sources. Trained on PolNeAR (Newell,
-//! Margolin and Ruths 2018); `models/attribution.md` is the card.
+//! sentence and in the tree. The third does so again, and sees the labels of the second around each word and in the
+//! phrases of the tree. The linker joins contents to cues and cues to sources. Trained on PolNeAR (Newell, Margolin
+//! and Ruths 2018); `models/attribution.md` is the card.
 
 mod features;
 mod fit;
@@ -21,7 +22,7 @@ use dateline_grammar::Parse;
 use dateline_model::Span;
 
 use crate::Found;
-use features::{Frame, Known, step, step_kind};
+use features::{Draft, Frame, Known, step, step_kind};
 use lexicon::{Entry, Lexicon};
 use link::{Choice, Counts, Links, Piece, Pieces};
 use table::{Table, take};
@@ -29,9 +30,9 @@ use words::Words;
 
 pub use fit::{Example, Plan};
 
-/// Labels of the first stage: outside, and begin and inside of a cue.
+/// Labels of the first field: outside, and begin and inside of a cue.
 const CUE_LABELS: usize = 3;
-/// Labels of the second: outside, and begin and inside of source, cue and content.
+/// Labels of the others: outside, and begin and inside of source, cue and content.
 const ROLE_LABELS: usize = 7;
 
 /// Finds attributions in parsed English text.
@@ -43,10 +44,14 @@ const ROLE_LABELS: usize = 7;
 #[derive(Debug, Clone)]
 pub struct Tagger {
     lexicon: Lexicon,
+    /// The first field.
     cues: Table<CUE_LABELS, 4>,
+    /// The second.
+    draft: Table<ROLE_LABELS, 8>,
+    /// The third.
     roles: Table<ROLE_LABELS, 8>,
     links: Links,
-    /// Added to the score of each label of the second stage, in its unit.
+    /// Added to the score of each label of the third field, in its unit.
     lean: [f32; ROLE_LABELS],
 }
 
@@ -63,7 +68,7 @@ impl std::fmt::Display for ModelError {
 impl std::error::Error for ModelError {}
 
 /// First bytes of a model, with its version.
-const MAGIC: &[u8; 8] = b"dlattr01";
+const MAGIC: &[u8; 8] = b"dlattr02";
 
 impl Tagger {
     /// The model built into the program. It is unpacked on first use, in some 20 ms.
@@ -96,6 +101,7 @@ impl Tagger {
             entries.push((low, Entry { cue, class }));
         }
         let cues = Table::read(bytes)?;
+        let draft = Table::read(bytes)?;
         let roles = Table::read(bytes)?;
         let mut lean = [0.0; ROLE_LABELS];
         for value in &mut lean {
@@ -103,9 +109,16 @@ impl Tagger {
         }
         let mut links = Links::default();
         for weight in &mut links.weights {
-            *weight = f32::from_le_bytes(take(bytes)?);
+            *weight = i16::from_le_bytes(take(bytes)?);
         }
-        bytes.is_empty().then(|| Self { lexicon: entries.into_iter().collect(), cues, roles, links, lean })
+        bytes.is_empty().then(|| Self {
+            lexicon: entries.into_iter().collect(),
+            cues,
+            draft,
+            roles,
+            links,
+            lean,
+        })
     }
 
     /// The model as bytes.
@@ -119,6 +132,7 @@ impl Tagger {
             out.extend(entry.class.iter().flat_map(|class| class.to_le_bytes()));
         }
         self.cues.write(&mut out);
+        self.draft.write(&mut out);
         self.roles.write(&mut out);
         out.extend(self.lean.iter().flat_map(|value| value.to_le_bytes()));
         out.extend(self.links.weights.iter().flat_map(|weight| weight.to_le_bytes()));
@@ -134,7 +148,7 @@ impl Tagger {
         let labels = self.label(&words);
         let pieces = Pieces::of(&labels);
         let attributions = attributions(&words, &pieces, &self.links);
-        attributions.iter().map(|attribution| attribution.found(&words, &pieces)).collect()
+        attributions.iter().map(|attribution| attribution.found(&words)).collect()
     }
 
     /// The role of each word: 0 outside, then begin and inside of source, cue and content.
@@ -156,6 +170,15 @@ impl Tagger {
             .map(|at| {
                 features.clear();
                 features::roles(words, &known, &frame, at, &mut |feature| features.push(feature));
+                self.draft.sum(&features)
+            })
+            .collect();
+        let draft = sequence::best(&scores, &kinds, &self.draft.steps);
+        let draft = Draft::of(words, &draft);
+        let scores: Vec<_> = (0..words.len())
+            .map(|at| {
+                features.clear();
+                features::again(words, &known, &frame, &draft, at, &mut |feature| features.push(feature));
                 let mut scores = self.roles.sum(&features);
                 for (score, lean) in scores.iter_mut().zip(&self.lean) {
                     *score += lean / self.roles.unit;
@@ -178,7 +201,7 @@ struct Linked {
 }
 
 impl Linked {
-    fn found(&self, words: &Words, _: &Pieces) -> Found {
+    fn found(&self, words: &Words) -> Found {
         let span = |piece: &Piece| Span { start: words.start[piece.start], end: words.end[piece.end - 1] };
         // Pieces without a word between them are one, within a paragraph.
         let mut content: Vec<Piece> = Vec::with_capacity(self.contents.len());
@@ -220,7 +243,8 @@ fn attributions(words: &Words, pieces: &Pieces, links: &Links) -> Vec<Linked> {
             Some(Choice::Subject(piece)) => Some(piece),
             None => None,
         };
-        let source = source.filter(|source| contents.iter().all(|c| c.end <= source.start || source.end <= c.start));
+        let source =
+            source.filter(|source| contents.iter().all(|c| c.end <= source.start || source.end <= c.start));
         linked.push(Linked { cue, source, contents });
     }
     linked

@@ -21,14 +21,14 @@ pub(crate) fn quotations(words: &Words, labels: &mut [u8]) {
     while at < count {
         if at == 0 || words.paragraph[at] != words.paragraph[at - 1] {
             let end = (at..count).find(|end| words.paragraph[*end] != words.paragraph[at]).unwrap_or(count);
-            let before = attributes;
-            attributes = labels[at..end].iter().any(|label| matches!(label, 3 | 4));
+            // The cue of a quotation that opens a paragraph may stand in the one before.
+            let goes_on = attributes && words.quote[at] == Quote::Opens;
+            attributes = goes_on || labels[at..end].iter().any(|label| matches!(label, 3 | 4));
             paragraph = end;
-            if !attributes && !(before && words.quote[at] == Quote::Opens) {
+            if !attributes {
                 at = end;
                 continue;
             }
-            attributes |= before && words.quote[at] == Quote::Opens;
         }
         if words.quote[at] != Quote::Opens {
             at += 1;

@@ -38,7 +38,9 @@ impl<const L: usize, const W: usize> Table<L, W> {
     /// Keeps the weights of a feature; says whether there was room.
     pub fn insert(&mut self, hash: u32, weights: &[f32; L]) -> bool {
         let place = place(hash, self.bits);
-        let Some(free) = [place, place ^ 1].into_iter().find(|at| self.rows[*at][W - 1] == 0) else { return false };
+        let Some(free) = [place, place ^ 1].into_iter().find(|at| self.rows[*at][W - 1] == 0) else {
+            return false;
+        };
         let row = &mut self.rows[free];
         for (kept, weight) in row.iter_mut().zip(weights) {
             *kept = (weight / self.unit).round().clamp(-127.0, 127.0) as i8;

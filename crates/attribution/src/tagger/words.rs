@@ -69,8 +69,22 @@ pub(crate) const NONE: u32 = u32::MAX;
 
 /// Labels whose presence below a word says what kind of predicate it is, one bit each, in this order.
 pub(crate) const KIDS: [&str; 16] = [
-    "nsubj", "ccomp", "xcomp", "parataxis", "dobj", "nsubjpass", "mark", "neg", "aux", "prep", "agent", "advcl", "acl",
-    "auxpass", "poss", "prt",
+    "nsubj",
+    "ccomp",
+    "xcomp",
+    "parataxis",
+    "dobj",
+    "nsubjpass",
+    "mark",
+    "neg",
+    "aux",
+    "prep",
+    "agent",
+    "advcl",
+    "acl",
+    "auxpass",
+    "poss",
+    "prt",
 ];
 
 /// FNV-1a, for tags and labels at compile time and words at run time.
@@ -336,11 +350,9 @@ fn kind(kind: NameKind) -> u8 {
         NameKind::Gpe | NameKind::Location | NameKind::Facility => 3,
         NameKind::Date | NameKind::Time => 4,
         NameKind::Product | NameKind::Event | NameKind::WorkOfArt | NameKind::Law | NameKind::Language => 5,
-        NameKind::Percent
-        | NameKind::Money
-        | NameKind::Quantity
-        | NameKind::Ordinal
-        | NameKind::Cardinal => 6,
+        NameKind::Percent | NameKind::Money | NameKind::Quantity | NameKind::Ordinal | NameKind::Cardinal => {
+            6
+        }
     }
 }
 
@@ -388,9 +400,9 @@ fn stem(word: &str) -> u32 {
             {
                 rest = &rest[..rest.len() - 1];
             }
-            return instead.bytes().fold(hash(rest), |state, byte| {
-                (state ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-            });
+            return instead
+                .bytes()
+                .fold(hash(rest), |state, byte| (state ^ u32::from(byte)).wrapping_mul(0x0100_0193));
         }
     }
     hash(bytes)

@@ -58,7 +58,9 @@ pub fn run(arguments: &EvalArgs, global: &Global) -> Ended {
 /// Fits a model and writes it where the others lie, or where `--predictions` says.
 fn fit(fit: &train::Fit, arguments: &EvalArgs, global: &Global) -> Ended {
     let Some(data) = &arguments.data else {
-        return Err(Failure::Said("models are fitted on the data sets: give their folder with --data DIR".into()));
+        return Err(Failure::Said(
+            "models are fitted on the data sets: give their folder with --data DIR".into(),
+        ));
     };
     let bytes = (fit.run)(data)?;
     let path = arguments.predictions.clone().unwrap_or_else(|| PathBuf::from(fit.file));

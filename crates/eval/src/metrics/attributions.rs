@@ -31,14 +31,93 @@ const HALF: f64 = 0.5;
 
 /// Words of cues of reported speech, without endings, as the scorer of the data set has them.
 const SPEECH: &[&str] = &[
-    "say", "tell", "add", "note", "write", "tweet", "announce", "claim", "state", "report", "argue", "explain", "ask",
-    "call", "suggest", "describe", "insist", "acknowledge", "warn", "declare", "reply", "respond", "reiterate",
-    "comment", "remark", "contend", "assert", "allege", "admit", "concede", "deny", "dismiss", "reject", "confirm",
-    "disclose", "reveal", "according", "statement", "testify", "quote", "cite", "predict", "promise", "vow", "pledge",
-    "urge", "accuse", "criticize", "praise", "condemn", "blast", "slam", "denounce", "mention", "joke", "quip",
-    "point", "emphasize", "stress", "maintain", "speak", "talk", "discuss", "interview", "answer", "question",
-    "challenge", "recount", "recall", "post", "publish", "release", "complain", "lament", "caution", "advise",
-    "recommend", "propose", "demand", "request", "thank", "apologize", "brag", "boast", "hint", "imply", "indicate",
+    "say",
+    "tell",
+    "add",
+    "note",
+    "write",
+    "tweet",
+    "announce",
+    "claim",
+    "state",
+    "report",
+    "argue",
+    "explain",
+    "ask",
+    "call",
+    "suggest",
+    "describe",
+    "insist",
+    "acknowledge",
+    "warn",
+    "declare",
+    "reply",
+    "respond",
+    "reiterate",
+    "comment",
+    "remark",
+    "contend",
+    "assert",
+    "allege",
+    "admit",
+    "concede",
+    "deny",
+    "dismiss",
+    "reject",
+    "confirm",
+    "disclose",
+    "reveal",
+    "according",
+    "statement",
+    "testify",
+    "quote",
+    "cite",
+    "predict",
+    "promise",
+    "vow",
+    "pledge",
+    "urge",
+    "accuse",
+    "criticize",
+    "praise",
+    "condemn",
+    "blast",
+    "slam",
+    "denounce",
+    "mention",
+    "joke",
+    "quip",
+    "point",
+    "emphasize",
+    "stress",
+    "maintain",
+    "speak",
+    "talk",
+    "discuss",
+    "interview",
+    "answer",
+    "question",
+    "challenge",
+    "recount",
+    "recall",
+    "post",
+    "publish",
+    "release",
+    "complain",
+    "lament",
+    "caution",
+    "advise",
+    "recommend",
+    "propose",
+    "demand",
+    "request",
+    "thank",
+    "apologize",
+    "brag",
+    "boast",
+    "hint",
+    "imply",
+    "indicate",
     "conclude",
 ];
 
@@ -73,8 +152,16 @@ fn is_speech(word: &str) -> bool {
     if SPEECH.contains(&word.as_str()) || IRREGULAR.iter().any(|(form, _)| *form == word) {
         return true;
     }
-    let endings =
-        [("ies", "y"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("es", ""), ("s", "")];
+    let endings = [
+        ("ies", "y"),
+        ("ied", "y"),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("es", ""),
+        ("s", ""),
+    ];
     endings.iter().any(|(ending, instead)| {
         word.strip_suffix(ending).is_some_and(|rest| {
             rest.chars().count() >= 2 && SPEECH.contains(&format!("{rest}{instead}").as_str())
@@ -246,8 +333,7 @@ fn pairs(gold: &[Words], found: &[Words]) -> Vec<(usize, usize)> {
             0.0
         }
     };
-    let weights: Vec<Vec<f64>> =
-        gold.iter().map(|g| found.iter().map(|f| weight(g, f)).collect()).collect();
+    let weights: Vec<Vec<f64>> = gold.iter().map(|g| found.iter().map(|f| weight(g, f)).collect()).collect();
     best_pairs(&weights)
 }
 

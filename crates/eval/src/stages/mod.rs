@@ -10,6 +10,7 @@ pub mod attribution;
 pub mod brief;
 pub mod demo;
 pub mod feeds;
+pub mod grammar;
 pub mod neardup;
 pub mod opml;
 pub mod sentences;
@@ -65,6 +66,12 @@ pub const ALL: &[Stage] = &[
         about: "where sentences end",
         run: sentences::run,
         predict: Some(sentences::write_predictions),
+    },
+    Stage {
+        name: "grammar",
+        about: "English tokens, tags, trees and names, against spaCy's own",
+        run: grammar::run,
+        predict: None,
     },
     Stage {
         name: "attribution",

@@ -39,7 +39,7 @@ pub fn train(data: &Path) -> Result<Tagger, DataError> {
     }
     texts.retain(|text| text.lang.is_empty() || text.lang == "en");
     let all = texts.iter().map(|text| text.text.as_str()).chain(rows.iter().map(|row| row.text.as_str()));
-    let plan = Plan { classes: classes(all), ..Plan::default() };
+    let plan = Plan::with_classes(classes(all));
     drop(texts);
     let examples: Vec<Example> = rows.into_iter().map(example).collect();
     Ok(Tagger::fit(&examples, &plan))
@@ -52,7 +52,11 @@ fn example(row: Row) -> Example {
     let gold = row
         .attributions
         .iter()
-        .map(|gold| Found { source: spans(&gold.source), cue: spans(&gold.cue), content: spans(&gold.content) })
+        .map(|gold| Found {
+            source: spans(&gold.source),
+            cue: spans(&gold.cue),
+            content: spans(&gold.content),
+        })
         .collect();
     let parse = English::embedded().read(&row.text);
     Example { text: row.text, parse, gold }

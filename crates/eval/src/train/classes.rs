@@ -55,7 +55,11 @@ pub fn classes<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<(String, [u16; 2
     }
     let vectors = directions(&information(&documents, &rank, order.len()));
     let [coarse, fine] = CLASSES.map(|count| group(&vectors, count));
-    order.iter().zip(coarse.iter().zip(&fine)).map(|((word, _), (a, b))| ((*word).clone(), [*a, *b])).collect()
+    order
+        .iter()
+        .zip(coarse.iter().zip(&fine))
+        .map(|((word, _), (a, b))| ((*word).clone(), [*a, *b]))
+        .collect()
 }
 
 /// Words in small letters, clitics and marks of a text, roughly as the tokenizer cuts them.
@@ -103,7 +107,9 @@ fn information(documents: &[Vec<u32>], rank: &[u32], words: usize) -> Rows {
             }
             for (place, offset) in PLACES.iter().enumerate() {
                 let neighbour = at.checked_add_signed(*offset).and_then(|at| document.get(at));
-                let Some(neighbour) = neighbour.map(|number| rank[*number as usize] as usize) else { continue };
+                let Some(neighbour) = neighbour.map(|number| rank[*number as usize] as usize) else {
+                    continue;
+                };
                 if neighbour < NEIGHBOURS {
                     counts[row * columns + neighbour * PLACES.len() + place] += 1;
                 }
@@ -124,7 +130,9 @@ fn information(documents: &[Vec<u32>], rank: &[u32], words: usize) -> Rows {
             row.iter()
                 .enumerate()
                 .filter(|(_, count)| **count > 0)
-                .map(|(at, count)| (at as u32, (f64::from(*count) * all / (of_row * of_column[at])).ln() as f32))
+                .map(|(at, count)| {
+                    (at as u32, (f64::from(*count) * all / (of_row * of_column[at])).ln() as f32)
+                })
                 .filter(|(_, value)| *value > 0.0)
                 .collect()
         })
@@ -181,11 +189,17 @@ fn orthonormal(rows: &mut [[f32; DIRECTIONS]]) -> [f32; DIRECTIONS] {
             let mut shares = [0f64; DIRECTIONS];
             for row in rows.iter() {
                 let value = f64::from(row[column]);
-                shares[..column].iter_mut().zip(row).for_each(|(share, other)| *share += value * f64::from(*other));
+                shares[..column]
+                    .iter_mut()
+                    .zip(row)
+                    .for_each(|(share, other)| *share += value * f64::from(*other));
             }
             for row in rows.iter_mut() {
-                let taken: f64 =
-                    shares[..column].iter().zip(row.iter()).map(|(share, other)| share * f64::from(*other)).sum();
+                let taken: f64 = shares[..column]
+                    .iter()
+                    .zip(row.iter())
+                    .map(|(share, other)| share * f64::from(*other))
+                    .sum();
                 row[column] -= taken as f32;
             }
         }
@@ -238,9 +252,10 @@ mod tests {
 
     #[test]
     fn words_are_cut_as_the_tokenizer_cuts_them() {
-        assert_eq!(split("They don’t say “the mayor's plan”."), [
-            "they", "do", "n't", "say", "\"", "the", "mayor", "'s", "plan", "\"", "."
-        ]);
+        assert_eq!(
+            split("They don’t say “the mayor's plan”."),
+            ["they", "do", "n't", "say", "\"", "the", "mayor", "'s", "plan", "\"", "."]
+        );
     }
 
     #[test]

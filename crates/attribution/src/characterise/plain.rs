@@ -1,0 +1,325 @@
+//! Attributions as the tree shows them, without a tagger: a verb of saying with its subject and what it governs.
+//!
+//! It finds less than the tagger and is surer of what it finds. Two uses: a source without a name that the tagger
+//! passed over must not be lost, and a statement inside another's words is read by it.
+
+use std::ops::Range;
+
+use dateline_grammar::Parse;
+use dateline_model::{CueClass, Span};
+
+use super::lexicon::LEXICON;
+use super::tree::Tree;
+use crate::Found;
+
+/// Attributions that stand plainly in the tree. Linear in the text.
+pub fn find_plain(text: &str, parse: &Parse) -> Vec<Found> {
+    let tree = Tree::new(text, parse);
+    find(&tree).into_iter().map(|stated| stated.found(&tree)).collect()
+}
+
+/// One attribution as runs of tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated {
+    /// What the source hangs on.
+    pub source: usize,
+    /// The source with the clauses about it.
+    pub source_run: Range<usize>,
+    /// The cue's words.
+    pub cue: Range<usize>,
+    /// What is said.
+    pub content: Vec<Range<usize>>,
+}
+
+impl Stated {
+    /// True where a plain verb of saying governs a clause that it puts as said.
+    pub fn is_sure(&self, tree: &Tree<'_>) -> bool {
+        let Some(verb) = self.cue.clone().find(|&at| tree.is_verb(at)) else { return false };
+        let plain = LEXICON
+            .cues
+            .get(tree.lower(verb))
+            .is_some_and(|cue| cue.plain && !matches!(cue.class, CueClass::Suggest | CueClass::Predict));
+        let clause = tree
+            .children(verb)
+            .any(|child| tree.label(child) == "ccomp" && self.content.iter().any(|run| run.contains(&child)));
+        plain && clause && matches!(tree.label(verb), "ROOT" | "conj" | "parataxis" | "ccomp" | "relcl")
+    }
+
+    /// As spans of the text.
+    pub fn found(self, tree: &Tree<'_>) -> Found {
+        Found {
+            source: vec![tree.span(self.source_run)],
+            cue: vec![tree.span(self.cue)],
+            content: self.content.into_iter().map(|run| tree.span(run)).collect(),
+        }
+    }
+}
+
+/// All of a text.
+pub fn find(tree: &Tree<'_>) -> Vec<Stated> {
+    (0..tree.len()).filter_map(|at| according(tree, at).or_else(|| said(tree, at))).collect()
+}
+
+/// "according to X, …"
+fn according(tree: &Tree<'_>, at: usize) -> Option<Stated> {
+    if tree.lower(at) != "according" || tree.quoted(at) {
+        return None;
+    }
+    let to = tree.children(at).find(|&child| tree.lower(child) == "to")?;
+    let source = tree.child(to, &["pobj"])?;
+    let source_run = trim(tree, tree.reach(source));
+    let sentence = tree.sentence(tree.sentence_of(at));
+    let (before, after) = (trim(tree, sentence.start..at), trim(tree, source_run.end..sentence.end));
+    let content = if before.len() >= after.len() || after.len() < 3 { before } else { after };
+    (content.len() >= 2).then(|| Stated { source, source_run, cue: at..to + 1, content: vec![content] })
+}
+
+/// "X said that …", "…, X said", "was told by X".
+pub fn said(tree: &Tree<'_>, verb: usize) -> Option<Stated> {
+    let cue = LEXICON.cues.get(tree.lower(verb))?;
+    // A verb inside quotation marks is somebody's words about words.
+    let auxiliary = matches!(tree.label(verb), "aux" | "auxpass" | "amod" | "compound" | "pobj");
+    if !(tree.is_verb(verb) || tree.label(verb) == "ROOT") || auxiliary || tree.quoted(verb) {
+        return None;
+    }
+    let withheld = LEXICON.withholding.contains(tree.lower(verb));
+    let held_back = tree.label(verb) == "xcomp"
+        && tree.head(verb).is_some_and(|head| LEXICON.withholding.contains(tree.lower(head)));
+    // "54 percent of voters want …" inside what a poll found is no statement of theirs.
+    let weak = !cue.plain && !matches!(tree.label(verb), "ROOT" | "conj" | "relcl" | "parataxis" | "acl");
+    if held_back || weak {
+        return None;
+    }
+    let source = subject(tree, verb)?;
+    if !(tree.is_noun(source) || matches!(tree.tag(source), "PRP" | "CD" | "DT" | "JJ" | "WP" | "JJS"))
+        || matches!(tree.lower(source), "i" | "you" | "we")
+    {
+        return None;
+    }
+    if tree.tag(source) == "PRP" && tree.lower(source) == "it" && !cue.plain {
+        return None;
+    }
+    let clause = tree.children(verb).find(|&child| {
+        tree.label(child) == "ccomp"
+            && tree.reach(child).len() > 1
+            && !(child < verb && tree.reach(child).contains(&source))
+    });
+    let mut content: Vec<Range<usize>> = Vec::new();
+    if let Some(clause) = clause {
+        content.push(tree.reach(clause));
+    } else if withheld {
+        let inner = tree.child(verb, &["xcomp"])?;
+        content.push(tree.reach(inner));
+    } else if tree.label(verb) == "parataxis" {
+        // "The talks, officials said, had been frank."
+        let head = tree.head(verb)?;
+        let (whole, own) = (tree.reach(head), tree.reach(verb));
+        content.extend([whole.start..own.start, own.end..whole.end]);
+    } else if let Some(object) = tree.children(verb).find(|&child| {
+        child > verb
+            && (tree.label(child) == "xcomp" && cue.class != CueClass::Say
+                || tree.label(child) == "dobj" && takes_object(cue.class, tree.lower(verb)))
+    }) {
+        content.push(tree.reach(object).start.max(verb + 1)..tree.reach(object).end);
+    } else if let Some(quote) = quote_near(tree, verb) {
+        content.push(quote);
+    }
+    let unanswered = content.is_empty() && is_unanswered(tree, verb);
+    if unanswered && let Some(about) = tree.child(verb, &["prep"]) {
+        content.push(tree.reach(about));
+    }
+    // "prosecutors charged two men" says nothing of what they say.
+    let object = content.len() == 1
+        && clause.is_none()
+        && takes_object(cue.class, tree.lower(verb))
+        && (cue.plain || cue.class != CueClass::Claim);
+    if clause.is_none()
+        && !cue.plain
+        && !withheld
+        && !unanswered
+        && !object
+        && !matches!(cue.class, CueClass::Deny | CueClass::Intend | CueClass::State)
+    {
+        let quoted =
+            content.first().is_some_and(|run| run.clone().all(|at| tree.quoted(at) || tree.is_mark(at)));
+        if !quoted {
+            return None;
+        }
+    }
+    // The source's words are no content.
+    let source_run = source_run(tree, source, verb);
+    for run in &mut content {
+        *run = without(run.clone(), &source_run);
+        *run = trim(tree, without(run.clone(), &(verb..verb + 1)));
+    }
+    content.retain(|run| run.len() >= 2 || (run.len() == 1 && withheld));
+    if content.is_empty() {
+        return None;
+    }
+    Some(Stated { source, source_run, cue: cue_run(tree, verb), content })
+}
+
+/// "did not respond to questions", "could not be reached for comment": asked, and nothing said.
+fn is_unanswered(tree: &Tree<'_>, verb: usize) -> bool {
+    matches!(
+        tree.lower(verb),
+        "respond" | "responded" | "reached" | "comment" | "reply" | "answer" | "return" | "returned"
+    ) && tree.child(verb, &["neg"]).is_some()
+}
+
+/// Classes whose verbs say something with a plain object: "denied the allegation", "confirmed the arrest".
+fn takes_object(class: CueClass, verb: &str) -> bool {
+    matches!(
+        class,
+        CueClass::Deny
+            | CueClass::Confirm
+            | CueClass::Claim
+            | CueClass::Intend
+            | CueClass::Admit
+            | CueClass::Predict
+    ) || (class == CueClass::State && matches!(verb, "announced" | "announces" | "disclosed" | "revealed"))
+        || matches!(
+            verb,
+            "described"
+                | "describes"
+                | "reported"
+                | "reports"
+                | "put"
+                | "criticized"
+                | "condemned"
+                | "praised"
+                | "welcomed"
+        )
+}
+
+/// Who says it: the subject, of a passive the agent, of "who said" the person the clause is about, of a joined verb
+/// the subject of the first.
+fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    /// Joined verbs that are walked back over.
+    const JOINED: usize = 4;
+    let passive = tree.child(verb, &["nsubjpass"]).is_some() || tree.child(verb, &["auxpass"]).is_some();
+    if passive {
+        if is_unanswered(tree, verb) {
+            return tree.child(verb, &["nsubjpass"]);
+        }
+        let agent = tree.child(verb, &["agent"])?;
+        return tree.child(agent, &["pobj"]);
+    }
+    let mut at = verb;
+    for _ in 0..JOINED {
+        if let Some(subject) = tree.child(at, &["nsubj"]) {
+            let who = matches!(tree.tag(subject), "WP" | "WDT");
+            return if who { tree.head(at).filter(|&head| tree.is_noun(head)) } else { Some(subject) };
+        }
+        let Some(head) = tree.head(at) else { return before(tree, verb) };
+        match tree.label(at) {
+            "conj" | "xcomp" if tree.is_verb(head) => at = head,
+            // "quoted an unnamed prosecutor as saying"
+            "pcomp" if tree.lower(head) == "as" => {
+                let quotes = |at: &usize| {
+                    matches!(tree.lower(*at), "quoted" | "quoting" | "quotes" | "cited" | "citing")
+                };
+                let quoting = tree.head(head).filter(quotes)?;
+                return tree.child(quoting, &["dobj", "nsubjpass"]);
+            }
+            // "The governor, Amadou Keita, promised": a finite verb hung on its subject.
+            "acl" if tree.is_noun(head) && matches!(tree.tag(at), "VBD" | "VBZ") => return Some(head),
+            _ => return before(tree, verb),
+        }
+    }
+    None
+}
+
+/// The noun phrase right before a verb that has no subject in the tree: it was hung on what a comma or a quotation
+/// mark parts it from, as in "Speaking on condition of anonymity, a top adviser said".
+fn before(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    /// Steps up the tree.
+    const STEPS: usize = 12;
+    if !matches!(tree.tag(verb), "VBD" | "VBZ" | "VBP") {
+        return None;
+    }
+    let first = tree.sentence(tree.sentence_of(verb)).start;
+    let mut at = (first..verb).rev().find(|&at| !tree.is_mark(at))?;
+    for _ in 0..STEPS {
+        let head = tree.head(at)?;
+        if tree.quoted(at) || head >= verb || head < first {
+            return None;
+        }
+        let from = tree.reach(at).start.max(head + 1);
+        let parted = tree.quoted(head) || (head < at && (head + 1..from).any(|mark| tree.word(mark) == ","));
+        if parted && tree.is_noun(at) {
+            return Some(at);
+        }
+        at = head;
+    }
+    None
+}
+
+/// The source with what is said of it, not over the verb.
+fn source_run(tree: &Tree<'_>, source: usize, verb: usize) -> Range<usize> {
+    let reach = tree.reach(source);
+    let run = if reach.contains(&verb) {
+        if source < verb { reach.start..verb } else { source..reach.end }
+    } else {
+        reach
+    };
+    trim(tree, run)
+}
+
+/// The verb with its auxiliaries, negation and what it holds back from: "did not confirm", "declined to say".
+fn cue_run(tree: &Tree<'_>, verb: usize) -> Range<usize> {
+    let mut start = verb;
+    for child in tree.children(verb).filter(|&child| child < verb) {
+        if matches!(tree.label(child), "aux" | "auxpass" | "neg" | "advmod" | "preconj") && verb - child <= 5
+        {
+            let between = (child + 1..verb).all(|at| tree.head(at) == Some(verb));
+            if between {
+                start = start.min(child);
+            }
+        }
+    }
+    let mut end = verb + 1;
+    if LEXICON.withholding.contains(tree.lower(verb))
+        && let Some(inner) = tree
+            .child(verb, &["xcomp"])
+            .filter(|&at| LEXICON.cues.contains_key(tree.lower(at)) && at <= verb + 2)
+    {
+        end = inner + 1;
+    }
+    start..end
+}
+
+/// The quoted run of a verb's sentence, where there is one only.
+fn quote_near(tree: &Tree<'_>, verb: usize) -> Option<Range<usize>> {
+    let sentence = tree.sentence(tree.sentence_of(verb));
+    let first = sentence.clone().find(|&at| tree.quoted(at))?;
+    let end = (first..sentence.end).find(|&at| !tree.quoted(at)).unwrap_or(sentence.end);
+    // Two or three words in quotation marks are the author's distance, no quotation.
+    (end - first > 5).then_some(first..end)
+}
+
+/// A run without another that overlaps one of its ends; the longer side where it lies inside.
+fn without(run: Range<usize>, other: &Range<usize>) -> Range<usize> {
+    if other.end <= run.start || other.start >= run.end {
+        return run;
+    }
+    let (left, right) = (run.start..other.start.max(run.start), other.end.min(run.end)..run.end);
+    if left.len() >= right.len() { left } else { right }
+}
+
+/// A run without marks at its ends, quotation marks apart, and without the blanks of paragraphs.
+pub fn trim(tree: &Tree<'_>, mut run: Range<usize>) -> Range<usize> {
+    let loose = |at: usize| tree.is_mark(at) && !matches!(tree.word(at), "\"" | "“" | "”" | "$" | "%");
+    while run.start < run.end && loose(run.start) {
+        run.start += 1;
+    }
+    while run.end > run.start && loose(run.end - 1) {
+        run.end -= 1;
+    }
+    run
+}
+
+/// The spans of a statement inside another's words.
+pub fn spans(tree: &Tree<'_>, stated: &Stated) -> Vec<Span> {
+    stated.content.iter().map(|run| tree.span(run.clone())).collect()
+}

@@ -1,0 +1,191 @@
+use dateline_grammar::{Parse, Token};
+use dateline_model::{Certainty, CueClass, Registry, Span};
+
+use super::*;
+
+/// A text with its parse, from `word/TAG/label/head` apart by blanks; the first token of each line starts a sentence.
+pub fn parse(written: &str) -> (String, Parse) {
+    let (mut text, mut tokens) = (String::new(), Vec::new());
+    for line in written.lines() {
+        for (index, item) in line.split(' ').enumerate() {
+            let parts: Vec<&str> = item.rsplitn(4, '/').collect();
+            let [head, label, tag, word] = parts[..] else { panic!("{item}") };
+            let glued = matches!(word, "," | "." | "'s" | "”");
+            if !text.is_empty() && !glued {
+                text.push(' ');
+            }
+            let start = text.len();
+            text.push_str(word);
+            tokens.push(Token {
+                span: Span::new(start, text.len()),
+                head: head.parse().unwrap(),
+                tag: Box::leak(tag.to_owned().into_boxed_str()),
+                label: Box::leak(label.to_owned().into_boxed_str()),
+                starts_sentence: index == 0,
+            });
+        }
+    }
+    (text, Parse { tokens, names: Vec::new() })
+}
+
+/// What the rules make of a text by themselves: its grammar, and the attributions that stand plainly in the tree.
+fn read(text: &str) -> Vec<Attribution> {
+    let parse = dateline_grammar::English::embedded().read(text);
+    let (registry, _) =
+        Registry::parse("meridian-wire.example\tMeridian Wire\tGB\ten\twire\t\tindependent\tinvented\n");
+    characterise(text, &parse, &find_plain(text, &parse), &Outlets::new(&["Sahel Courier"], &registry))
+}
+
+fn deep(attribution: &Attribution) -> &DeepAttribution {
+    attribution.deep.as_deref().unwrap()
+}
+
+fn of(text: &str, span: Option<Span>) -> Option<&str> {
+    span.and_then(|span| span.of(text))
+}
+
+#[test]
+fn a_source_without_a_name_keeps_all_that_is_told_of_it() {
+    let text = "A senior Chadian customs officer with direct knowledge of the seizure, who asked not to be named because \
+                the case is open, told Meridian Wire that the trucks were empty.";
+    let all = read(text);
+    let one = &all[0];
+    let slots = deep(one).slots.unwrap();
+    assert_eq!((one.speaker, of(text, one.via)), (SpeakerKind::Unnamed, Some("Meridian Wire")));
+    assert_eq!(of(text, slots.rank), Some("senior"));
+    assert_eq!(of(text, slots.country), Some("Chadian"));
+    assert_eq!(of(text, slots.side), Some("customs"));
+    assert_eq!(of(text, slots.access), Some("with direct knowledge of the seizure"));
+    assert_eq!(of(text, slots.reason), Some("asked not to be named because the case is open"));
+    assert_eq!(of(text, one.anonymity), Some("asked not to be"));
+    assert_eq!(slots.number, None, "one person");
+}
+
+#[test]
+fn kinds_of_speakers() {
+    use SpeakerKind::{Document, Named, Office, Outlet, Poll, Unnamed, UnnamedGroup};
+    for (who, kind) in [
+        ("Harbour master Lena Vastrik", Named),
+        ("A dockworker, Bram Oost,", Named),
+        ("The harbour ministry", Office),
+        ("A spokeswoman for the harbour", Office),
+        ("A spokeswoman for the harbour who asked not to be identified", Unnamed),
+        ("The governor", Office),
+        ("A former governor", Unnamed),
+        ("One of the pilots", Unnamed),
+        ("Two of the pilots", UnnamedGroup),
+        ("Pilots", UnnamedGroup),
+        ("Aid groups", UnnamedGroup),
+        ("The audit", Document),
+        ("A Brightwater poll", Poll),
+        ("The Sahel Courier", Outlet),
+        ("The state news agency", Outlet),
+    ] {
+        let text = format!("{who} said that the channel would stay shut until Monday.");
+        let found = read(&text);
+        assert_eq!(found.last().map(|one| one.speaker), Some(kind), "{text}");
+    }
+}
+
+#[test]
+fn newsrooms_hand_on() {
+    let text =
+        "The Sahel Courier, citing Meridian Wire, reported that a dockworker said the crane was rotten.";
+    let all = read(text);
+    let chain: Vec<_> = deep(&all[0]).chain.iter().map(|span| span.of(text).unwrap()).collect();
+    assert_eq!(chain, ["Meridian Wire", "Sahel Courier"]);
+    assert_eq!((all.len(), all[0].source.of(text)), (1, Some("a dockworker")));
+    let text = "The Sahel Courier, citing two port officials, reported that the crane was rotten.";
+    let all = read(text);
+    assert_eq!(
+        (all[0].source.of(text), of(text, all[0].via)),
+        (Some("two port officials"), Some("Sahel Courier"))
+    );
+    assert!(all[0].content.of(text).unwrap().ends_with("the crane was rotten"));
+}
+
+#[test]
+fn who_that_is_stands_earlier() {
+    let text = "Harbour Minister Lena Vastrik said the channel was safe. She added that divers had looked at it. \
+                A diver said it was not. The diver said the chain was rusty. Vastrik denied the claim.";
+    let all = read(text);
+    let introduced: Vec<_> = all.iter().map(|one| of(text, deep(one).introduced)).collect();
+    let minister = Some("Harbour Minister Lena Vastrik");
+    assert_eq!(introduced, [None, minister, None, Some("A diver"), minister]);
+    assert!(all.iter().filter(|one| one.speaker == SpeakerKind::Named).all(|one| deep(one).role.is_some()));
+}
+
+#[test]
+fn a_pronoun_that_may_be_two_people_is_left_open() {
+    let text = "Jonas Petrus met Henrik Aal. He said the channel was safe.";
+    let all = read(text);
+    let introduced = of(text, deep(&all[0]).introduced);
+    assert_ne!(introduced, Some("Henrik Aal"), "the subject is likelier");
+    let text = "Lena Vastrik met Henrik Aal. He said the channel was safe.";
+    assert_eq!(of(text, deep(&read(text)[0]).introduced), Some("Henrik Aal"));
+}
+
+#[test]
+fn cues_and_contents() {
+    use Certainty::{Certain, Possible, Probable};
+    for (text, class, kept_back, certainty, negated) in [
+        ("The ministry confirmed that the channel was shut.", CueClass::Confirm, false, Certain, false),
+        ("The ministry declined to say whether the channel was shut.", CueClass::Say, true, Certain, false),
+        ("The ministry did not confirm that the channel was shut.", CueClass::Confirm, true, Certain, false),
+        ("The ministry warned that the channel could be shut.", CueClass::Predict, false, Possible, false),
+        ("The ministry said the channel would probably reopen.", CueClass::Say, false, Probable, false),
+        ("The ministry insisted that nobody was hurt.", CueClass::Claim, false, Certain, true),
+        ("The ministry admitted that it had not paid the divers.", CueClass::Admit, false, Certain, true),
+    ] {
+        let all = read(text);
+        let deep = deep(&all[0]);
+        assert_eq!(
+            (deep.class, deep.cue_negated, deep.certainty, deep.negated),
+            (class, kept_back, certainty, negated),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_is_said_of_a_source_later_holds_earlier() {
+    let text = "A port official said the crane was rotten. The official spoke on condition of anonymity to discuss an open case.";
+    let all = read(text);
+    assert_eq!(
+        of(text, deep(&all[0]).slots.unwrap().reason),
+        Some("on condition of anonymity to discuss an open case")
+    );
+}
+
+#[test]
+fn occasions() {
+    use dateline_model::OccasionKind::{Interview, Letter, NewsConference, Post, Statement, Testimony};
+    for (text, kind) in [
+        ("In an interview with Meridian Wire, the minister said the channel was safe.", Interview),
+        ("The minister told reporters that the channel was safe.", NewsConference),
+        ("In a statement, the ministry said the channel was safe.", Statement),
+        ("The ministry said on Facebook the channel was safe.", Post),
+        ("The minister told lawmakers that the channel was safe.", Testimony),
+        ("In a letter to the board, the minister said the channel was safe.", Letter),
+    ] {
+        let all = read(text);
+        let one = all.first().unwrap_or_else(|| panic!("nothing found in: {text}"));
+        assert_eq!(deep(one).occasion.map(|occasion| occasion.kind), Some(kind), "{text}");
+    }
+}
+
+#[test]
+fn no_text_does_harm() {
+    for text in [
+        "",
+        "said",
+        "\"",
+        "said said said.",
+        "who said that",
+        "According to",
+        "“Said”, said said the said.",
+        "—",
+    ] {
+        read(text);
+    }
+}
