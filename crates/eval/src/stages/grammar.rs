@@ -173,7 +173,7 @@ impl Same {
             )
         };
         report.push(share("tokens", self.tokens_same, self.tokens).at_least(99.9));
-        report.push(share("tags", self.tags, self.compared).at_least(99.99));
+        report.push(share("tags", self.tags, self.compared).at_least(100.0));
         report.push(share("heads", self.heads, self.compared).at_least(99.9));
         report.push(share("heads with labels", self.labels, self.compared).at_least(99.9));
         report.push(share("sentence starts", self.starts, self.compared).at_least(99.9));
