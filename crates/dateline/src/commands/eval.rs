@@ -103,13 +103,7 @@ fn on_files(stage: &Stage, files: &[PathBuf], predictions: &mut Vec<u8>) -> Resu
                         .iter_mut()
                         .for_each(|measure| measure.name = format!("{set} · {}", measure.name));
                 }
-                match &mut all {
-                    Some(all) => {
-                        all.measures.extend(report.measures);
-                        all.notes.extend(report.notes);
-                    }
-                    None => all = Some(report),
-                }
+                gather(&mut all, report);
             }
             Ok(all.unwrap_or_default())
         }
@@ -130,19 +124,24 @@ fn on_files(stage: &Stage, files: &[PathBuf], predictions: &mut Vec<u8>) -> Resu
             for file in files {
                 let (report, predicted) = stages::attribution::run_file(file, &name(file))?;
                 append(predictions, &predicted)?;
-                match &mut all {
-                    Some(all) => {
-                        all.measures.extend(report.measures);
-                        all.notes.extend(report.notes);
-                    }
-                    None => all = Some(report),
-                }
+                gather(&mut all, report);
             }
             Ok(all.unwrap_or_default())
         }
         _ => Err(Failure::Said(
             "this stage runs on its data sets only: give their folder with --data DIR, and no files".into(),
         )),
+    }
+}
+
+/// Takes the report of one more file into that of all files.
+fn gather(all: &mut Option<Report>, report: Report) {
+    match all {
+        Some(all) => {
+            all.measures.extend(report.measures);
+            all.notes.extend(report.notes);
+        }
+        None => *all = Some(report),
     }
 }
 
