@@ -89,6 +89,9 @@ pub enum Command {
     /// One article with its versions and its origin, or one story with the reason for every article
     #[command(after_help = SHOW_AFTER)]
     Show(ShowArgs),
+    /// Who says what in articles, read deeply: a filter, no folder needed
+    #[command(after_help = READ_AFTER)]
+    Read(ReadArgs),
     /// Search the articles
     #[command(after_help = SEARCH_AFTER)]
     Search(SearchArgs),
@@ -250,6 +253,29 @@ Examples:
   dateline show a7c01d5                    an article: its text, versions, origin, and the evidence for it
   dateline show a7c01d5 --version 1        the same, as it was first seen";
 
+/// `dateline read`
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// What `add` takes: files, folders, http and https URLs, - for standard input
+    #[arg(value_name = "PATH|URL|-", default_value = "-")]
+    pub inputs: Vec<String>,
+    /// What every input is; found out from its bytes otherwise
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
+    pub format: Option<Format>,
+    /// Fetch from private addresses too: this machine, the local network
+    #[arg(long)]
+    pub allow_private: bool,
+}
+
+const READ_AFTER: &str = "\
+Examples:
+  dateline read article.html
+  zcat articles.jsonl.gz | dateline read --json - | jq .attributions
+
+English is read deeply: who \"he\" is, what is told of sources without names, to whom it was said and on what
+occasion. Of other languages only the plain forms are read. Nothing is stored.
+What cannot be read is named on standard error, the rest is read, and the exit code is 3.";
+
 /// `dateline search`
 #[derive(Debug, Args)]
 pub struct SearchArgs {
@@ -351,6 +377,10 @@ pub struct EvalArgs {
     /// Write all reports as one Markdown document to a file
     #[arg(long, value_name = "FILE", requires = "data", conflicts_with = "stage")]
     pub document: Option<PathBuf>,
+    /// Show the ten worst wrong merges and wrong splits of each set, with headlines (stories)
+    // A document is published, and the headlines of the data sets are not ours to publish.
+    #[arg(long, requires = "stage", conflicts_with = "document")]
+    pub worst: bool,
 }
 
 /// The names of the stages, as the benchmarks list them.
@@ -371,6 +401,7 @@ Examples:
   dateline eval text --data ~/data --predictions text.jsonl
   dateline eval --data ~/data --document benchmarks.md
   dateline eval stories gold.jsonl.gz --predictions stories.jsonl
+  dateline eval stories --worst --data ~/data
   dateline eval neardup copies.jsonl
   dateline eval attribution articles.jsonl --predictions attributions.jsonl
   dateline eval train-attribution --data ~/data

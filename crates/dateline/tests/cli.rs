@@ -69,6 +69,7 @@ fn every_command_prints_json() {
         &["brief", "Airbase 101 Niamey"],
         &["show", &story],
         &["show", &article],
+        &["read", &gold],
         &["search", "hangar"],
         &["eval", "stories", &gold],
         &["doctor"],
@@ -289,6 +290,39 @@ fn headlines_cannot_steer_the_terminal() {
     }
     let coloured = bench.run(&["stories", "--color", "always"]);
     assert!(coloured.out.contains("\u{1b}[1mBase [31mred"), "{:?}", coloured.out);
+}
+
+/// A line in which somebody without a name speaks to an outlet.
+const FERRY: &str = "{\"title\": \"Ferry \\u001b[31moverloaded\\u0007\", \"lang\": \"en\", \"text\": \"The ferry was \
+                     overloaded when it left the pier, a senior port official told Harbor Times.\"}\n";
+
+#[test]
+fn reading_tells_who_says_what_without_a_folder() {
+    let bench = Bench::new();
+    let input = bench.file("ferry.jsonl", FERRY);
+    let article = bench.json(&["read", &input, "--json"]);
+    assert_eq!(article["depth"], "deep");
+    let said = &article["attributions"][0];
+    assert_eq!(said["speaker"], "unnamed", "{article}");
+    assert_eq!(said["via_text"], "Harbor Times", "{article}");
+    assert!(said["source_text"].as_str().unwrap().contains("senior port official"), "{article}");
+    assert!(said["content_text"].as_str().unwrap().contains("ferry was overloaded"), "{article}");
+    assert!(!bench.path("desk").exists(), "nothing is stored");
+
+    let plain = bench.run(&["read", &input]);
+    assert_eq!(plain.code, Some(0), "{}", plain.err);
+    assert!(plain.out.contains("unnamed source · to Harbor Times"), "{}", plain.out);
+    assert!(!plain.out.contains('\u{1b}') && !plain.out.contains('\u{7}'), "{:?}", plain.out);
+}
+
+#[test]
+fn reading_goes_on_after_what_cannot_be_read() {
+    let bench = Bench::new();
+    let input = bench.file("lines.jsonl", format!("noise\n{FERRY}"));
+    let ran = bench.run(&["read", &input, "--json"]);
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    assert!(ran.err.contains("lines.jsonl:1"), "{}", ran.err);
+    assert_eq!(ran.json()["attributions"][0]["speaker"], "unnamed", "{}", ran.out);
 }
 
 #[test]

@@ -13,6 +13,12 @@ use crate::outcome::{Ended, Failure, Outcome};
 use crate::print::{Page, hint};
 
 pub fn run(arguments: &EvalArgs, global: &Global) -> Ended {
+    let worst = arguments.worst;
+    if worst && arguments.stage.as_deref() != Some("stories") {
+        return Err(Failure::Said(
+            "--worst shows wrong merges and splits: it goes with the stage stories".into(),
+        ));
+    }
     if let Some(fit) = arguments.stage.as_deref().and_then(train::by_name) {
         return self::fit(fit, arguments, global);
     }
@@ -24,10 +30,11 @@ pub fn run(arguments: &EvalArgs, global: &Global) -> Ended {
             if arguments.predictions.is_some() {
                 predict(stage, data, &mut predictions)?;
             }
-            vec![(stage.run)(data)?]
+            let run = if worst { stages::stories::run_with_worst } else { stage.run };
+            vec![run(data)?]
         }
         (Some(data), None) => run_all(data)?,
-        (None, Some(stage)) => vec![on_files(stage, &arguments.files, &mut predictions)?],
+        (None, Some(stage)) => vec![on_files(stage, &arguments.files, worst, &mut predictions)?],
         // The parser asks for files or data, and files come after a stage.
         (None, None) => {
             return Err(Failure::Said("name a stage and its files, or data sets with --data".into()));
@@ -78,7 +85,12 @@ fn predict(stage: &Stage, data: &Path, predictions: &mut Vec<u8>) -> Result<(), 
 }
 
 /// Runs a stage on gold files, and appends what it predicts as JSONL.
-fn on_files(stage: &Stage, files: &[PathBuf], predictions: &mut Vec<u8>) -> Result<Report, Failure> {
+fn on_files(
+    stage: &Stage,
+    files: &[PathBuf],
+    worst: bool,
+    predictions: &mut Vec<u8>,
+) -> Result<Report, Failure> {
     match stage.name {
         "stories" => {
             let mut report =
@@ -87,6 +99,9 @@ fn on_files(stage: &Stage, files: &[PathBuf], predictions: &mut Vec<u8>) -> Resu
                 let rows: Vec<stages::stories::Row> = jsonl(file)?;
                 let predicted = stages::stories::predict(&rows);
                 stages::stories::describe(&mut report, &name(file), &rows, &predicted, None);
+                if worst {
+                    stages::stories::note_worst(&mut report, &name(file), &rows, &predicted);
+                }
                 append(predictions, &predicted)?;
             }
             Ok(report)

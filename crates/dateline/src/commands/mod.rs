@@ -10,6 +10,7 @@ mod eval;
 mod export;
 mod init;
 mod man;
+mod read;
 mod reindex;
 mod search;
 mod show;
@@ -37,6 +38,7 @@ pub fn run(cli: &Cli) -> Ended {
         Command::Stories(arguments) => stories::run(arguments, global),
         Command::Brief(arguments) => brief::run(arguments, global),
         Command::Show(arguments) => show::run(arguments, global),
+        Command::Read(arguments) => read::run(arguments, global),
         Command::Search(arguments) => search::run(arguments, global),
         Command::Check(arguments) => check::run(arguments, global),
         Command::Export(arguments) => export::run(arguments, global),

@@ -11,6 +11,7 @@ pub mod hits;
 pub mod ids;
 pub mod progress;
 pub mod rules;
+pub mod said;
 pub mod stories;
 pub mod story;
 

@@ -6,3 +6,4 @@ pub mod clusters;
 pub mod misplaced;
 pub mod porter;
 pub mod rouge;
+pub mod worst;

@@ -1,5 +1,6 @@
 //! Stories: how well the stream groups articles, on any JSONL whose lines carry a gold `cluster`.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::data::{DataError, jsonl, write_jsonl};
 use crate::metrics::clusters::{Agreement, compare};
 use crate::metrics::misplaced::misplaced;
+use crate::metrics::worst::{merges, splits};
 use crate::report::{Measure, Report, Unit};
 
 /// A line of a gold file.
@@ -40,6 +42,11 @@ impl Row {
     /// Declared language.
     pub fn lang(&self) -> Option<Lang> {
         self.lang.as_deref()?.parse().ok()
+    }
+
+    /// The name of its gold event, without the quotes of a JSON string.
+    pub fn event(&self) -> String {
+        self.cluster.as_str().map_or_else(|| self.cluster.to_string(), str::to_owned)
     }
 
     /// Time of publication in seconds.
@@ -118,6 +125,20 @@ const SETS: [(&str, Best, [f64; 2]); 4] = [
 
 /// Runs the stage on the development sets under `data`.
 pub fn run(data: &Path) -> Result<Report, DataError> {
+    run_sets(data, false)
+}
+
+/// Runs the stage on the development sets under `data`, and notes the worst errors in each, with
+/// headlines of the sets. Such a report is for reading at a desk, not for publishing.
+///
+/// # Errors
+///
+/// Where a set cannot be read; one that is not there is named in the report.
+pub fn run_with_worst(data: &Path) -> Result<Report, DataError> {
+    run_sets(data, true)
+}
+
+fn run_sets(data: &Path, worst: bool) -> Result<Report, DataError> {
     let mut report = Report::new(
         "stories",
         "Articles into stories, one configuration for all sets. The floor is what leaving every article alone scores.",
@@ -134,6 +155,9 @@ pub fn run(data: &Path) -> Result<Report, DataError> {
         let set = file.split('.').next().unwrap_or(file);
         let predictions = predict(&rows);
         describe(&mut report, set, &rows, &predictions, Some((peers, targets)));
+        if worst {
+            note_worst(&mut report, set, &rows, &predictions);
+        }
     }
     Ok(report)
 }
@@ -236,5 +260,143 @@ pub fn describe(
             let part = score(rows, predictions, |row| row.lang() == Some(lang));
             report.push(Measure::new(format!("{set} {lang} ({}) · B³ F1", part.n), part.b3.f1, Unit::Share));
         }
+    }
+}
+
+/// How many errors of each kind are shown: as many as somebody reads in one sitting.
+const SHOWN: usize = 10;
+
+/// Where a headline is cut, in characters: it stays on one line of a terminal.
+const HEADLINE: usize = 90;
+
+/// Notes the worst wrong merges and the worst wrong splits of one set, with headlines to look at.
+///
+/// # Panics
+/// Where there is not one prediction for each row.
+pub fn note_worst(report: &mut Report, set: &str, rows: &[Row], predictions: &[Prediction]) {
+    // The whole value, as the figures take it: the number 1 and the text "1" are two events.
+    let gold: Vec<String> = rows.iter().map(|row| row.cluster.to_string()).collect();
+    let event = |part: &[usize]| one_line(&rows[part[0]].event());
+    let stories: Vec<&str> = predictions.iter().map(|prediction| prediction.cluster.as_str()).collect();
+    let merges = merges(&gold, &stories);
+    let merged = merges.iter().take(SHOWN).map(|story| {
+        let title = format!(
+            "story of {} articles on {} events, {}",
+            story.size,
+            story.parts.len(),
+            counted(story.pairs, "wrong pair")
+        );
+        let parts = story.parts.iter().take(3);
+        (title, parts.map(|part| format!("{} on {}: {}", part.len(), event(part), headline(rows, part))))
+    });
+    report.notes.push(listed(set, "wrong merges", merges.len(), merged));
+    let splits = splits(&gold, &stories);
+    let split = splits.iter().take(SHOWN).map(|whole| {
+        let title = format!(
+            "event {}: {} articles in {} stories, {}",
+            event(&whole.parts[0]),
+            whole.size,
+            whole.parts.len(),
+            counted(whole.pairs, "missing pair")
+        );
+        let parts = whole.parts.iter().take(2);
+        (title, parts.map(|part| format!("{} with: {}", part.len(), headline(rows, part))))
+    });
+    report.notes.push(listed(set, "wrong splits", splits.len(), split));
+}
+
+/// A numbered Markdown list of errors, each with its largest parts below it.
+fn listed<P: Iterator<Item = String>>(
+    set: &str,
+    kind: &str,
+    all: usize,
+    errors: impl Iterator<Item = (String, P)>,
+) -> String {
+    let mut out = match all {
+        0 => return format!("{set}: no {kind}."),
+        all if all > SHOWN => format!("{set}: the {SHOWN} worst of {all} {kind}.\n"),
+        all => format!("{set}: all {kind}, {all}.\n"),
+    };
+    for (number, (title, parts)) in errors.enumerate() {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "\n{}. {title}", number + 1);
+        for part in parts {
+            // Four spaces put it below its item also where the number has two digits.
+            let _ = write!(out, "\n    - {part}");
+        }
+    }
+    out
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The first headline among some rows, on one line and cut; their first id where none has one.
+fn headline(rows: &[Row], part: &[usize]) -> String {
+    let title = part.iter().map(|at| one_line(&rows[*at].title)).find(|title| !title.is_empty());
+    let title = title.unwrap_or_else(|| one_line(&rows[part[0]].id));
+    match title.char_indices().nth(HEADLINE) {
+        Some((end, _)) => format!("{}…", title[..end].trim_end()),
+        None => title,
+    }
+}
+
+/// Somebody else's text on one line, without the control characters that a terminal would obey.
+fn one_line(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(cluster: &str, title: &str) -> Row {
+        Row {
+            id: format!("id-{cluster}"),
+            title: title.to_owned(),
+            text: String::new(),
+            date: None,
+            lang: None,
+            cluster: cluster.into(),
+        }
+    }
+
+    #[test]
+    fn the_worst_errors_are_noted_with_headlines() {
+        let long = "word ".repeat(40);
+        let rows = [
+            row("ferry", ""),
+            row("ferry", "Ferry\u{1b}\n sinks"),
+            row("flood", &long),
+            row("flood", ""),
+            row("strike", "Strike"),
+        ];
+        let placed = ["s1", "s1", "s1", "s2", "s3"];
+        let predictions: Vec<Prediction> = rows
+            .iter()
+            .zip(placed)
+            .map(|(row, story)| Prediction { id: row.id.clone(), cluster: story.to_owned() })
+            .collect();
+        let mut report = Report::new("stories", "");
+        note_worst(&mut report, "gold", &rows, &predictions);
+        let cut = format!("{}…", "word ".repeat(18).trim_end());
+        assert_eq!(
+            report.notes,
+            [
+                format!(
+                    "gold: all wrong merges, 1.\n\n1. story of 3 articles on 2 events, 2 wrong pairs\n    \
+                     - 2 on ferry: Ferry sinks\n    - 1 on flood: {cut}"
+                ),
+                format!(
+                    "gold: all wrong splits, 1.\n\n1. event flood: 2 articles in 2 stories, 1 missing pair\n    \
+                     - 1 with: {cut}\n    - 1 with: id-flood"
+                ),
+            ]
+        );
+        let mut report = Report::new("stories", "");
+        note_worst(&mut report, "gold", &rows[4..], &predictions[4..]);
+        assert_eq!(report.notes, ["gold: no wrong merges.", "gold: no wrong splits."]);
     }
 }
