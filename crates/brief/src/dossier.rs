@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dateline_model::{ArticleId, Member, Membership, StoryHead, Version, When};
+use dateline_model::{ArticleId, Attribution, Member, Membership, StoryHead, Version, When};
 
 /// A story with its articles, all their versions, and the reasons for their places.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,9 @@ pub struct Dossier {
     pub memberships: Vec<Membership>,
     /// All versions of each article, oldest first.
     pub versions: BTreeMap<ArticleId, Vec<Version>>,
+    /// Who says what in the newest version of each article that was read deeply, in the order of the text.
+    /// Articles without an entry are read in their plain forms.
+    pub said: BTreeMap<ArticleId, Vec<Attribution>>,
     /// The desk's clock: the newest report in the folder.
     pub clock: Option<When>,
 }

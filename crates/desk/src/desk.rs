@@ -1,12 +1,15 @@
 //! Looking on: the stories of a folder, found, listed and laid out.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use dateline_brief::Dossier;
 use dateline_model::{Article, ArticleId, Member, Membership, Registry, StoryHead, StoryId, Version, When};
+use dateline_reader::Reader;
 use dateline_store::search::{self, Ranking, SearchIndex};
 use dateline_store::{Folder, HeadFilter, SqliteStore, Store, StoreError};
+
+use crate::deep::read_deeply;
 
 /// Hits that vote for a story when one is looked for by words.
 const VOTES: usize = 30;
@@ -67,6 +70,7 @@ pub struct Desk {
     store: SqliteStore,
     registry: Arc<Registry>,
     search: Option<SearchIndex>,
+    reader: OnceLock<Reader>,
 }
 
 impl Desk {
@@ -74,7 +78,7 @@ impl Desk {
     pub fn open(folder: Folder) -> Result<Self, DeskError> {
         let store = folder.open_store_read_only()?;
         let registry = Arc::new(folder.registry()?.0);
-        Ok(Self { folder, store, registry, search: None })
+        Ok(Self { folder, store, registry, search: None, reader: OnceLock::new() })
     }
 
     /// The folder.
@@ -90,6 +94,11 @@ impl Desk {
     /// The outlets.
     pub fn registry(&self) -> &Arc<Registry> {
         &self.registry
+    }
+
+    /// The reader that knows these outlets.
+    pub fn reader(&self) -> &Reader {
+        self.reader.get_or_init(|| Reader::new(&self.registry))
     }
 
     /// The desk's clock: the newest report in the folder.
@@ -211,10 +220,25 @@ impl Desk {
     pub fn dossier(&self, story: StoryId) -> Result<Dossier, DeskError> {
         let stored = self.store.story(story)?.ok_or_else(|| DeskError::NoStory(story.to_string()))?;
         let articles: Vec<ArticleId> = stored.members.iter().map(|member| member.article).collect();
+        let versions: BTreeMap<ArticleId, Vec<Version>> =
+            self.store.versions(&articles)?.into_iter().collect();
+        let newest = |(article, versions): (&ArticleId, &Vec<Version>)| {
+            let newest = versions.last()?;
+            let said = read_deeply(
+                &newest.title,
+                &newest.text,
+                &newest.byline,
+                newest.lang,
+                self.reader(),
+                &self.registry,
+            )?;
+            Some((*article, said))
+        };
         Ok(Dossier {
             head: stored.head,
             memberships: self.store.memberships(story)?,
-            versions: self.store.versions(&articles)?.into_iter().collect(),
+            said: versions.iter().filter_map(newest).collect(),
+            versions,
             members: stored.members,
             clock: self.clock()?,
         })

@@ -5,6 +5,7 @@
 
 mod add;
 mod clock;
+mod deep;
 mod desk;
 mod material;
 mod resume;
@@ -12,5 +13,6 @@ mod search;
 
 pub use add::{AddOptions, AddReport, Rooms, add};
 pub use clock::machine as machine_clock;
+pub use deep::read_deeply;
 pub use desk::{Desk, DeskError, Found, SearchResult};
 pub use search::{catch_up, reindex};

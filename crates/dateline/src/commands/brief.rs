@@ -3,7 +3,6 @@
 use dateline_brief::Composed;
 use dateline_brief::faces;
 use dateline_desk::{Desk, Found};
-use dateline_reader::Reader;
 use dateline_store::Store;
 
 use super::{composed, desk, write_file};
@@ -15,8 +14,8 @@ pub fn run(arguments: &BriefArgs, global: &Global) -> Ended {
     let mut desk = desk(global)?;
     let found = desk.find_story(&arguments.story.join(" "))?;
     name_others(&desk, &found, global)?;
-    let reader = Reader::new(desk.registry());
-    let (composed, _) = composed(&desk, &reader, found.story)?;
+    let reader = desk.reader();
+    let (composed, _) = composed(&desk, reader, found.story)?;
     let face = if global.json { Face::Json } else { arguments.format };
     let printed = print(&composed, face);
     match &arguments.output {

@@ -36,7 +36,7 @@ pub fn run(arguments: &CheckArgs, global: &Global) -> Ended {
         let found = desk.find_story(&given)?;
         name_others(&desk, &found, global)?;
         story = found.story;
-        outcomes = check_story(&desk, &Reader::new(desk.registry()), story)?;
+        outcomes = check_story(&desk, desk.reader(), story)?;
     }
     let passes = check::passes(&outcomes);
     let mut page = Page::open(global);
@@ -81,7 +81,7 @@ fn broken(outcomes: &[Rule], level: Level) -> u64 {
 
 /// Checks the briefs of all stories, and adds up rule by rule.
 fn check_all(desk: &Desk, global: &Global) -> Ended {
-    let reader = Reader::new(desk.registry());
+    let reader = desk.reader();
     let heads = desk.stories(&HeadFilter::default())?;
     // For each rule: what was checked and where it is broken, over all briefs.
     let mut sums: Vec<(Rule, u64)> = Vec::new();

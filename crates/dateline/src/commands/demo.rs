@@ -4,7 +4,6 @@ use std::io;
 use std::path::Path;
 
 use dateline_desk::{AddOptions, Desk};
-use dateline_reader::Reader;
 use dateline_store::{Folder, HeadFilter, Store};
 use include_dir::{Dir, include_dir};
 use serde_json::{Value, json};
@@ -56,8 +55,8 @@ pub fn run(global: &Global) -> Ended {
     let mut desk = Desk::open(folder)?;
     let heads = desk.stories(&HeadFilter::default())?;
     let story = desk.find_story(STORY)?.story;
-    let reader = Reader::new(desk.registry());
-    let (composed, _) = composed(&desk, &reader, story)?;
+    let reader = desk.reader();
+    let (composed, _) = composed(&desk, reader, story)?;
     let html = home.join("airbase-101.html");
     let written = print(&composed, Face::Html);
     write_file(&html, |file| {

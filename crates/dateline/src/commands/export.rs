@@ -4,7 +4,6 @@ use std::io;
 
 use dateline_desk::Desk;
 use dateline_model::{ArticleId, Member, StoryHead};
-use dateline_reader::Reader;
 use dateline_store::{HeadFilter, Store};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -114,9 +113,9 @@ fn story_line(head: &StoryHead, members: &[Member]) -> Value {
 }
 
 fn briefs(desk: &Desk, sink: Sink<'_>) -> Result<(), Failure> {
-    let reader = Reader::new(desk.registry());
+    let reader = desk.reader();
     for head in desk.stories(&HeadFilter::default())? {
-        let (composed, _) = composed(desk, &reader, head.story)?;
+        let (composed, _) = composed(desk, reader, head.story)?;
         sink(&value(&composed.brief)?)?;
     }
     Ok(())

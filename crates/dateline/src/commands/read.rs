@@ -4,11 +4,10 @@ use std::io::IsTerminal as _;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use dateline_attribution::{Outlets, deep};
+use dateline_desk::read_deeply;
 use dateline_ingest::{Options, Problem, captures, parse};
-use dateline_model::{Attribution, Credit, Item, Lang, Registry};
+use dateline_model::{Attribution, Item, Lang, Registry};
 use dateline_reader::attributions::attributions;
-use dateline_reader::dateline::dateline_length;
 use dateline_reader::sentences::sentences;
 use dateline_reader::words::words;
 use dateline_reader::{Copy, Reader};
@@ -68,8 +67,7 @@ fn print(
     let byline = item.byline.join("; ");
     let copy = Copy { title: &item.title, text: &item.text, byline: &byline, lang: item.lang, read_as: None };
     let lang = reader.read(copy).lang.unwrap_or(Lang::UNKNOWN);
-    let credits = reader.credits().find(&item.title, &item.text, &byline, lang);
-    let attributions = statements(&item.text, lang, &credits, registry);
+    let attributions = statements(item, &byline, lang, reader, registry);
     let outlet = item.outlet.as_deref().map(|outlet| registry.home(outlet));
     let found = Said { item, outlet, lang, deep: lang == Lang::EN, attributions };
     if global.json {
@@ -81,12 +79,16 @@ fn print(
 }
 
 /// Who says what: deeply in English, in its plain forms in the other languages.
-fn statements(text: &str, lang: Lang, credits: &[Credit], registry: &Registry) -> Vec<Attribution> {
-    if lang == Lang::EN {
-        let credited: Vec<&str> = credits.iter().map(|credit| credit.name.as_str()).collect();
-        // A dateline is nobody's words.
-        deep(text, dateline_length(text), &Outlets::new(&credited, registry))
-    } else {
-        attributions(text, &words(text), &sentences(text, lang), lang, credits)
-    }
+fn statements(
+    item: &Item,
+    byline: &str,
+    lang: Lang,
+    reader: &Reader,
+    registry: &Registry,
+) -> Vec<Attribution> {
+    let (title, text) = (&item.title, &item.text);
+    read_deeply(title, text, byline, lang, reader, registry).unwrap_or_else(|| {
+        let credits = reader.credits().find(title, text, byline, lang);
+        attributions(text, &words(text), &sentences(text, lang), lang, &credits)
+    })
 }
