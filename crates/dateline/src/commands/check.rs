@@ -88,7 +88,7 @@ fn check_all(desk: &Desk, global: &Global) -> Ended {
     let mut briefs: Vec<Value> = Vec::new();
     let mut page = Page::open(global);
     for head in &heads {
-        let outcomes = check_story(desk, &reader, head.story)?;
+        let outcomes = check_story(desk, reader, head.story)?;
         if global.json {
             let passes = check::passes(&outcomes);
             briefs
