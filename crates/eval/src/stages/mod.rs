@@ -14,6 +14,7 @@ pub mod grammar;
 pub mod neardup;
 pub mod opml;
 pub mod sentences;
+pub mod sources;
 pub mod speed;
 pub mod stories;
 pub mod text;
@@ -78,6 +79,12 @@ pub const ALL: &[Stage] = &[
         about: "who says what: source, cue and content",
         run: attribution::run,
         predict: Some(attribution::write_predictions),
+    },
+    Stage {
+        name: "sources",
+        about: "who speaks, named or not, and what is told of those without a name",
+        run: sources::run,
+        predict: Some(sources::write_predictions),
     },
     Stage {
         name: "neardup",
