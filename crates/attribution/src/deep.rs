@@ -4,7 +4,7 @@ use dateline_grammar::English;
 use dateline_model::Attribution;
 
 use crate::Tagger;
-use crate::characterise::{Outlets, characterise, missed};
+use crate::characterise::{Outlets, characterise, missed, straighten};
 
 /// Who says what in an English text, with all that it tells of them.
 ///
@@ -29,6 +29,7 @@ pub fn deep(text: &str, start: usize, outlets: &Outlets<'_>) -> Vec<Attribution>
         token.span.end += start as u32;
     }
     let mut found = Tagger::embedded().find(text, &parse);
+    straighten(text, &parse, &mut found);
     found.extend(missed(text, &parse, outlets, &found));
     characterise(text, &parse, &found, outlets)
 }

@@ -15,6 +15,7 @@ mod mentions;
 mod plain;
 mod slots;
 mod speaker;
+mod straighten;
 mod tree;
 
 use std::ops::Range;
@@ -26,6 +27,7 @@ use self::chains::Item;
 use self::mentions::{Asked, Mention, Mentions};
 pub use self::plain::find_plain;
 use self::slots::Reason;
+pub use self::straighten::straighten;
 use self::tree::Tree;
 use crate::Found;
 
@@ -204,6 +206,9 @@ fn finish(
     mention: &Mention,
 ) -> Option<Attribution> {
     let speaker = &mention.speaker;
+    if is_nobody(tree, speaker.head) {
+        return None;
+    }
     let known = &mentions.entities[mention.entity];
     let kind = if mention.leans || speaker.kind == SpeakerKind::Office {
         known.kind
@@ -266,6 +271,14 @@ fn finish(
         anonymity: granted[mention.entity].filter(|_| unnamed).map(|reason| reason.phrase),
         deep: Some(Box::new(deep)),
     })
+}
+
+/// "Nobody expected the verdict", "No official would say": what nobody says is no statement.
+fn is_nobody(tree: &Tree<'_>, head: usize) -> bool {
+    matches!(tree.lower(head), "nobody" | "none")
+        || tree
+            .children(head)
+            .any(|child| child < head && tree.label(child) == "det" && tree.lower(child) == "no")
 }
 
 /// What is left of a run without the content, in up to two pieces.

@@ -61,7 +61,7 @@ pub fn find(tree: &Tree<'_>) -> Vec<Stated> {
 }
 
 /// "according to X, …"
-fn according(tree: &Tree<'_>, at: usize) -> Option<Stated> {
+pub fn according(tree: &Tree<'_>, at: usize) -> Option<Stated> {
     if tree.lower(at) != "according" || tree.quoted(at) {
         return None;
     }
@@ -165,6 +165,17 @@ fn is_unanswered(tree: &Tree<'_>, verb: usize) -> bool {
         tree.lower(verb),
         "respond" | "responded" | "reached" | "comment" | "reply" | "answer" | "return" | "returned"
     ) && tree.child(verb, &["neg"]).is_some()
+}
+
+/// True where a clause or an object behind a verb of saying is what it says: "acknowledged missing a payroll".
+pub fn is_object(tree: &Tree<'_>, verb: usize, child: usize) -> bool {
+    let class = || LEXICON.cues.get(tree.lower(verb)).map(|cue| cue.class);
+    child > verb
+        && tree.reach(child).len() > 1
+        && (matches!(tree.label(child), "ccomp" | "xcomp")
+            || tree.tag(child) == "VBG" && tree.reach(child).start == verb + 1
+            || tree.label(child) == "dobj"
+                && class().is_some_and(|class| takes_object(class, tree.lower(verb))))
 }
 
 /// Classes whose verbs say something with a plain object: "denied the allegation", "confirmed the arrest".

@@ -111,6 +111,11 @@ const TITLES: [&str; 66] = [
     "commissioner",
 ];
 
+/// "a third", "the fourth": one more of those told of before.
+fn is_ordinal(word: &str) -> bool {
+    matches!(word, "second" | "third" | "fourth" | "fifth" | "sixth")
+}
+
 fn bare(word: &str) -> &str {
     word.trim_end_matches('.')
 }
@@ -171,8 +176,9 @@ impl Speaker {
             };
             return Some(speaker);
         }
-        // "one of the officials", "two of the people": what they are stands behind "of".
-        if !tree.is_noun(head) || LEXICON.number.contains(tree.lower(head)) {
+        // "one of the officials", "two of the people": what they are stands behind "of". "a third said": one more.
+        let ordinal = is_ordinal(tree.lower(head));
+        if !tree.is_noun(head) || LEXICON.number.contains(tree.lower(head)) || ordinal {
             let of = tree.children(head).find(|&child| child > head && tree.lower(child) == "of");
             let noun = of.and_then(|of| tree.child(of, &["pobj"]));
             speaker.partitive = noun.is_some();
@@ -182,7 +188,7 @@ impl Speaker {
                     tree.child(noun, &["det", "poss"]).is_some() || matches!(tree.tag(noun), "PRP");
                 speaker.noun = noun;
             }
-            let one = matches!(tree.lower(head), "one" | "another" | "each" | "other");
+            let one = ordinal || matches!(tree.lower(head), "one" | "another" | "each" | "other");
             speaker.plural = !one
                 && (noun.is_some()
                     || !matches!(tree.tag(head), "CD" | "DT" | "JJ")
@@ -248,7 +254,9 @@ impl Speaker {
             speaker.noun = members;
             speaker.plural = true;
             speaker.definite = false;
-            speaker.kind = SpeakerKind::UnnamedGroup;
+            // Who is counted in percent was polled.
+            let polled = matches!(tree.lower(head), "%" | "percent");
+            speaker.kind = if polled { SpeakerKind::Poll } else { SpeakerKind::UnnamedGroup };
             return Some(speaker);
         }
         speaker.kind = speaker.kind_of(tree, outlets);

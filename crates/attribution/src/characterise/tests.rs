@@ -189,3 +189,10 @@ fn no_text_does_harm() {
         read(text);
     }
 }
+
+#[test]
+fn what_nobody_says_is_no_statement() {
+    assert!(read("Nobody said the ferry was safe.").is_empty());
+    assert!(read("No official said that the ferry was safe.").is_empty());
+    assert_eq!(read("An official said that the ferry was safe.").len(), 1);
+}

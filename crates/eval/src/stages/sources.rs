@@ -88,7 +88,10 @@ fn folded(text: &str) -> String {
 
 /// As the desk reads an article without headline or byline.
 fn read(text: &str, reader: &Reader) -> Vec<Attribution> {
-    read_deeply("", text, "", Lang::EN, reader, Registry::builtin()).unwrap_or_default()
+    let mut found = read_deeply("", text, "", Lang::EN, reader, Registry::builtin()).unwrap_or_default();
+    // "did not say whether": what was not said is found too, and marked as that.
+    found.retain(|one| !one.deep.as_ref().is_some_and(|deep| deep.cue_negated));
+    found
 }
 
 /// True where a span of the text overlaps an occurrence of a phrase in it.
