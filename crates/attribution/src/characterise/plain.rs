@@ -222,7 +222,7 @@ fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
             let who = matches!(tree.tag(subject), "WP" | "WDT");
             return if who { tree.head(at).filter(|&head| tree.is_noun(head)) } else { Some(subject) };
         }
-        let Some(head) = tree.head(at) else { return before(tree, verb) };
+        let Some(head) = tree.head(at) else { return before(tree, verb).or_else(|| inverted(tree, verb)) };
         match tree.label(at) {
             "conj" | "xcomp" if tree.is_verb(head) => at = head,
             // "quoted an unnamed prosecutor as saying"
@@ -235,10 +235,20 @@ fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
             }
             // "The governor, Amadou Keita, promised": a finite verb hung on its subject.
             "acl" if tree.is_noun(head) && matches!(tree.tag(at), "VBD" | "VBZ") => return Some(head),
-            _ => return before(tree, verb),
+            _ => return before(tree, verb).or_else(|| inverted(tree, verb)),
         }
     }
     None
+}
+
+/// "“…,” warned an engineer": behind a quotation, whom the tree takes for the object is who says it.
+fn inverted(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let closed = verb.checked_sub(1).is_some_and(|mark| {
+        matches!(tree.word(mark), "”" | "\"" | "''" | "»")
+            || tree.word(mark) == "," && mark > 0 && tree.quoted(mark - 1)
+    });
+    let object = tree.child(verb, &["dobj", "attr", "oprd"]).filter(|_| closed)?;
+    (tree.reach(object).start == verb + 1 && tree.is_noun(object)).then_some(object)
 }
 
 /// The noun phrase right before a verb that has no subject in the tree: it was hung on what a comma or a quotation

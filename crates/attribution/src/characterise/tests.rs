@@ -196,3 +196,13 @@ fn what_nobody_says_is_no_statement() {
     assert!(read("No official said that the ferry was safe.").is_empty());
     assert_eq!(read("An official said that the ferry was safe.").len(), 1);
 }
+
+#[test]
+fn behind_a_quotation_the_object_is_the_speaker() {
+    let text = "\"If the pumps fail, we lose the lower town,\" warned an engineer at the barrier, who asked not to be \
+                named for fear of losing his job.";
+    let all = read(text);
+    assert!(of(text, Some(all[0].source)).unwrap().starts_with("an engineer at the barrier"), "{all:?}");
+    assert_eq!(all[0].speaker, SpeakerKind::Unnamed);
+    assert!(of(text, Some(all[0].content)).unwrap().contains("we lose the lower town"));
+}
