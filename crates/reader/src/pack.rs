@@ -60,6 +60,8 @@ pack! {
     according "according";
     /// "zufolge": the speaker stands before.
     according_after "according after";
+    /// Words that tie a speaker's verb to what was said before it: "**wie** die Polizei mitteilte", "**según** dijo".
+    ties "as";
     /// Words that open the content after the verb: "that".
     that "that";
     /// Pronouns that may speak.

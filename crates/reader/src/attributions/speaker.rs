@@ -14,6 +14,14 @@ const SINGULAR: [&str; 7] = ["ein", "eine", "einer", "eines", "einem", "der", "d
 
 /// Words that make a capitalised run an organisation, beyond the pack's: parts of proper names.
 const ORGANISATION_WORDS: &[&str] = &[
+    "agence",
+    "agencia",
+    "agentur",
+    "agenzia",
+    "agência",
+    "gmbh",
+    "sa",
+    "uranium",
     "affairs",
     "africa",
     "alliance",
@@ -79,7 +87,7 @@ const ORGANISATION_WORDS: &[&str] = &[
 ];
 
 /// Nouns of offices that one person holds at a time.
-const OFFICE_HOLDERS: [&str; 28] = [
+const OFFICE_HOLDERS: [&str; 78] = [
     "minister",
     "president",
     "governor",
@@ -108,6 +116,56 @@ const OFFICE_HOLDERS: [&str; 28] = [
     "bürgermeister",
     "landrat",
     "bundeskanzler",
+    "jefe",
+    "jefa",
+    "director",
+    "directora",
+    "alcaldesa",
+    "embajadora",
+    "gobernadora",
+    "presidenta",
+    "fiscal",
+    "préfet",
+    "directeur",
+    "directrice",
+    "procureure",
+    "ambassadrice",
+    "chef",
+    "landrätin",
+    "oberbürgermeister",
+    "oberbürgermeisterin",
+    "bürgermeisterin",
+    "präsidentin",
+    "direktor",
+    "direktorin",
+    "leiter",
+    "leiterin",
+    "botschafter",
+    "botschafterin",
+    "kanzler",
+    "sindaco",
+    "sindaca",
+    "direttore",
+    "direttrice",
+    "governatore",
+    "ambasciatore",
+    "procuratore",
+    "prefeito",
+    "prefeita",
+    "governador",
+    "embaixador",
+    "diretor",
+    "diretora",
+    "procurador",
+    "министр",
+    "президент",
+    "губернатор",
+    "мэр",
+    "посол",
+    "директор",
+    "глава",
+    "начальник",
+    "прокурор",
 ];
 
 /// Words with which a noun phrase says that it is one of several.
@@ -143,13 +201,16 @@ impl Sentence<'_> {
         if !self.can_open(first) && !self.is_titled_name(core) {
             return None;
         }
-        if self.is_personal_name(core) {
+        if self.is_personal_name(core) && !self.names_where(core) {
             return Some(SpeakerKind::Named);
         }
         if has(&self.pack.spokesperson) {
             return Some(SpeakerKind::Office);
         }
         if let Some(kind) = self.head(core) {
+            if kind == SpeakerKind::Unnamed && (self.is_apposed(first) || self.is_named_further_on(run)) {
+                return None;
+            }
             // "a survivor, Gamal Abu Wafi": called by what they are, and named behind the comma.
             let apposition = &all[core_end..];
             if kind == SpeakerKind::Unnamed
@@ -174,6 +235,35 @@ impl Sentence<'_> {
             return Some(if surname { SpeakerKind::Named } else { SpeakerKind::Office });
         }
         None
+    }
+
+    /// "Un mécanicien de l'aéroport Diori Hamani": somebody without a name, and the name of where they are.
+    fn names_where(&self, core: &[Token]) -> bool {
+        let pack = self.pack;
+        let called =
+            core.iter().position(|token| pack.person.has(&token.lower) || pack.people.has(&token.lower));
+        let name = core.iter().rev().take_while(|token| token.shape.is_capitalised()).count();
+        let between = called.and_then(|at| core.get(at + 1..core.len() - name)).unwrap_or_default();
+        !matches!(self.lang, Lang::EN | Lang::DE)
+            && INDEFINITE.contains(&core[0].lower.as_str())
+            && between.iter().any(|token| pack.of.has(&token.lower))
+    }
+
+    /// "…, secrétaire général du syndicat, …": in these languages nobody is called so without an article who was not
+    /// named before the comma.
+    fn is_apposed(&self, first: &Token) -> bool {
+        matches!(self.lang, Lang::FR | Lang::ES | Lang::IT | Lang::PT) && self.pack.person.has(&first.lower)
+    }
+
+    /// "советник посольства России в Мали Глеб Сотников": the words that the speaker was found by end before a name.
+    fn is_named_further_on(&self, run: &Run) -> bool {
+        /// Words looked at behind the speaker.
+        const AHEAD: usize = 8;
+        let behind = self.tokens.get(run.end..).unwrap_or_default();
+        let clause = || behind.iter().take(AHEAD).take_while(|token| !token.gap.parts());
+        let name =
+            clause().zip(clause().skip(1)).any(|(a, b)| a.shape.is_capitalised() && b.shape.is_capitalised());
+        self.lang == Lang::RU && name
     }
 
     fn can_open(&self, token: &Token) -> bool {

@@ -215,3 +215,51 @@ fn who_holds_an_office_answers_for_it() {
     assert_eq!(said("A minister"), Unnamed, "one of several");
     assert_eq!(said("A senior official"), Unnamed);
 }
+
+#[test]
+fn those_to_whom_somebody_speaks_stand_before_the_speaker() {
+    for (text, lang, kind, source) in [
+        (
+            "Le ferry était surchargé, a déclaré à Harbor Times un haut responsable du port.",
+            Lang::FR,
+            Unnamed,
+            "un haut responsable du port",
+        ),
+        (
+            "El ferry iba sobrecargado, dijo a los periodistas el alcalde de Norwick.",
+            Lang::ES,
+            Office,
+            "el alcalde de Norwick",
+        ),
+        (
+            "El ferry iba sobrecargado, según dijo una fuente del puerto.",
+            Lang::ES,
+            Unnamed,
+            "una fuente del puerto",
+        ),
+        (
+            "El puente estaba cerrado, explicó el jefe de los bomberos, Fermín Olmedo, antes de la medianoche.",
+            Lang::ES,
+            Named,
+            "el jefe de los bomberos, Fermín Olmedo",
+        ),
+        ("Die Fähre war überladen, wie die Polizei mitteilte.", Lang::DE, Office, "die Polizei"),
+    ] {
+        let (found, words, ..) = one(text, lang);
+        assert_eq!((found, words.as_str()), (kind, source), "{text}");
+    }
+}
+
+#[test]
+fn who_is_named_is_not_taken_for_somebody_without_a_name() {
+    // The name of an airport is nobody's.
+    let text = "Un mécanicien de l’aéroport international Selim Haddad a affirmé que le hangar était fermé.";
+    assert_eq!(one(text, Lang::FR).0, Unnamed);
+    // What stands between commas tells of somebody named before them.
+    let text = "« Nous avons pesé le minerai en mars », a affirmé Moussa Karim au journal, secrétaire général du syndicat, \
+                a affirmé la veille.";
+    assert!(read(text, Lang::FR).iter().all(|(kind, ..)| *kind != Unnamed), "{:?}", read(text, Lang::FR));
+    // The words the speaker was found by end before the name.
+    let text = "Паром был перегружен, заявил советник посольства Норвика в Мали Глеб Сотников.";
+    assert!(read(text, Lang::RU).iter().all(|(kind, ..)| *kind != Unnamed), "{:?}", read(text, Lang::RU));
+}
