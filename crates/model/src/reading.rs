@@ -234,6 +234,29 @@ pub struct Attribution {
     pub deep: Option<Box<DeepAttribution>>,
 }
 
+impl Attribution {
+    /// Every span it names, those of its deep reading included.
+    pub fn spans(&self) -> Vec<Span> {
+        let mut all = vec![self.sentence, self.source, self.cue, self.content];
+        all.extend([self.via, self.anonymity].into_iter().flatten());
+        if let Some(deep) = &self.deep {
+            all.extend([deep.introduced, deep.role, deep.addressee].into_iter().flatten());
+            all.extend(deep.occasion.map(|occasion| occasion.span));
+            all.extend(deep.continued.iter().chain(&deep.chain));
+            if let Some(slots) = &deep.slots {
+                let Anonymity { rank, side, country, number, access, reason } = *slots;
+                all.extend([rank, side, country, number, access, reason].into_iter().flatten());
+            }
+        }
+        all
+    }
+
+    /// True where every span lies in a text, on character boundaries: the attribution can be one of its.
+    pub fn fits(&self, text: &str) -> bool {
+        self.spans().into_iter().all(|span| span.of(text).is_some())
+    }
+}
+
 /// What a deep reading finds of an attribution beyond its words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeepAttribution {

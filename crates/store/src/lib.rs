@@ -14,12 +14,13 @@ mod sqlite;
 
 use std::collections::HashMap;
 
-use dateline_model::{Article, ArticleId, Membership, StoryHead, StoryId, Version};
+use dateline_model::{Article, ArticleId, Lang, Membership, StoryHead, StoryId, Version};
 
 pub use error::{Result, StoreError};
 pub use folder::{Folder, Lock};
 pub use records::{
-    Arrived, Batch, Entry, HeadFilter, HeadOf, Latest, Read, Revised, Stored, StoredStory, Subscribed, Totals,
+    Arrived, Backlog, Batch, DeepReading, Entry, HeadFilter, HeadOf, Latest, Read, Revised, Stored,
+    StoredStory, Subscribed, Totals,
 };
 pub use sqlite::SqliteStore;
 
@@ -74,6 +75,28 @@ pub trait Store {
 
     /// What is in the folder.
     fn totals(&self) -> Result<Totals>;
+
+    /// Stores deep readings of versions that are there: all of them, on disk, or none. A reading takes the place
+    /// of an earlier one of the same version.
+    fn save_readings(&mut self, readings: &[(ArticleId, DeepReading)]) -> Result<()>;
+
+    /// The deep readings of these articles' versions, oldest version first, by whichever reader; articles without
+    /// any are left out. What is damaged is left out too: it can be read again.
+    fn readings(&self, articles: &[ArticleId]) -> Result<HashMap<ArticleId, Vec<DeepReading>>>;
+
+    /// Articles in these languages whose newest version this reader has not read, at most `limit`: those of
+    /// stories with the newest day of activity first, and of these the largest stories.
+    fn unread(&self, reader: &str, langs: &[Lang], limit: usize) -> Result<Vec<ArticleId>>;
+
+    /// How far this reader has come in these languages.
+    fn backlog(&self, reader: &str, langs: &[Lang]) -> Result<Backlog>;
+
+    /// Articles of which a reading was stored after the `mark`-th, with the mark of each, in order, at most
+    /// `limit`: how derived data learns of readings.
+    fn read_after(&self, mark: i64, limit: usize) -> Result<Vec<(i64, ArticleId)>>;
+
+    /// The mark of the newest reading; 0 where there is none.
+    fn newest_mark(&self) -> Result<i64>;
 
     /// Everything that is wrong with what is stored; empty where all is well.
     fn examine(&self) -> Result<Vec<String>>;

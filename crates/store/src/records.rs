@@ -1,8 +1,8 @@
 //! What goes into the store and what comes out, in domain terms.
 
 use dateline_model::{
-    Article, ArticleId, Extent, Kinship, Lang, Member, Membership, Relation, StoryHead, StoryId, Version,
-    When,
+    Article, ArticleId, Attribution, Extent, Kinship, Lang, Member, Membership, Relation, StoryHead, StoryId,
+    Version, When,
 };
 
 /// What the store knows of an article that came in again.
@@ -136,6 +136,26 @@ pub struct StoredStory {
     pub head: StoryHead,
     /// The members.
     pub members: Vec<Member>,
+}
+
+/// A deep reading of a version: derived from its text, and dear enough to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeepReading {
+    /// Number of the version that was read.
+    pub version: u32,
+    /// Who read it: other rules, weights or outlet names make another reader.
+    pub reader: String,
+    /// Who says what in it, in the order of the text.
+    pub said: Vec<Attribution>,
+}
+
+/// How far deep reading has come: the newest version of each article in the languages that are read deeply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Backlog {
+    /// Versions that this reader has read.
+    pub read: u64,
+    /// Versions that wait for it.
+    pub waiting: u64,
 }
 
 /// What is in a folder.

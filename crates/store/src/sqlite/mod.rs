@@ -2,6 +2,7 @@
 
 mod bodies;
 mod read;
+mod readings;
 mod rows;
 mod schema;
 mod write;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use dateline_model::{
-    Article, ArticleId, Extent, Member, Membership, Relation, StoryHead, StoryId, Version, When,
+    Article, ArticleId, Extent, Lang, Member, Membership, Relation, StoryHead, StoryId, Version, When,
 };
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
@@ -14,18 +14,20 @@ use super::rows::{
 };
 use crate::Store;
 use crate::error::Result;
-use crate::records::{Batch, HeadFilter, HeadOf, Latest, Stored, StoredStory, Subscribed, Totals};
+use crate::records::{
+    Backlog, Batch, DeepReading, HeadFilter, HeadOf, Latest, Stored, StoredStory, Subscribed, Totals,
+};
 
 /// Ids asked for in one statement; SQLite allows 32,766 parameters.
-const CHUNK: usize = 500;
+pub(super) const CHUNK: usize = 500;
 
-fn places(count: usize) -> String {
+pub(super) fn places(count: usize) -> String {
     let mut places = "?,".repeat(count);
     places.pop();
     places
 }
 
-fn blobs<const N: usize>(ids: impl Iterator<Item = [u8; N]>) -> Vec<SqlValue> {
+pub(super) fn blobs<const N: usize>(ids: impl Iterator<Item = [u8; N]>) -> Vec<SqlValue> {
     ids.map(|id| SqlValue::Blob(id.to_vec())).collect()
 }
 
@@ -36,7 +38,7 @@ impl SqliteStore {
         self.unpacker.borrow_mut().unpack(&self.connection, dictionary, length, data)
     }
 
-    fn rows<T>(
+    pub(super) fn rows<T>(
         &self,
         sql: &str,
         values: &[SqlValue],
@@ -304,6 +306,30 @@ impl Store for SqliteStore {
             .map_err(self.at())
     }
 
+    fn save_readings(&mut self, readings: &[(ArticleId, DeepReading)]) -> Result<()> {
+        self.keep_readings(readings)
+    }
+
+    fn readings(&self, articles: &[ArticleId]) -> Result<HashMap<ArticleId, Vec<DeepReading>>> {
+        self.kept_readings(articles)
+    }
+
+    fn unread(&self, reader: &str, langs: &[Lang], limit: usize) -> Result<Vec<ArticleId>> {
+        self.not_read(reader, langs, limit)
+    }
+
+    fn backlog(&self, reader: &str, langs: &[Lang]) -> Result<Backlog> {
+        self.count_read(reader, langs)
+    }
+
+    fn read_after(&self, mark: i64, limit: usize) -> Result<Vec<(i64, ArticleId)>> {
+        self.marked_after(mark, limit)
+    }
+
+    fn newest_mark(&self) -> Result<i64> {
+        self.last_mark()
+    }
+
     fn examine(&self) -> Result<Vec<String>> {
         let mut wrong: Vec<String> = self.rows("PRAGMA integrity_check", &[], |row| row.get(0))?;
         wrong.retain(|line| line != "ok");
@@ -349,6 +375,7 @@ impl Store for SqliteStore {
                     ));
                 }
             }
+            wrong.extend(self.misread(&batch)?);
         }
         Ok(wrong)
     }

@@ -73,6 +73,16 @@ CREATE TABLE subscription (
     folders TEXT NOT NULL,
     state   TEXT NOT NULL             -- validators and times of the last fetch, JSON
 ) STRICT;
+", "
+-- A deep reading of a version: who says what in it. Derived from its text, but dear to derive. `mark` grows with
+-- every reading that is stored, also in place of another: the search index is told up to which one it has come.
+CREATE TABLE reading (
+    mark    INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL UNIQUE REFERENCES version(seq),
+    reader  TEXT NOT NULL,            -- rules, weights and outlet names it was read with
+    length  INTEGER NOT NULL,         -- bytes of the JSON
+    said    BLOB NOT NULL             -- attributions, JSON, compressed
+) STRICT;
 "];
 
 /// The layout this program writes.
@@ -104,6 +114,6 @@ mod tests {
         let tables: i64 = connection
             .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |row| row.get(0))
             .unwrap();
-        assert_eq!(tables, 7);
+        assert_eq!(tables, 8);
     }
 }

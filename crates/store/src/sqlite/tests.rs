@@ -1,11 +1,11 @@
 use dateline_model::{
-    Article, Cause, Counts, Item, Join, Kinship, Lang, Member, Membership, Relation, StoryHead, StoryId,
-    Version, When,
+    Article, ArticleId, Attribution, Cause, Counts, Item, Join, Kinship, Lang, Member, Membership, Relation,
+    Span, SpeakerKind, StoryHead, StoryId, Version, When,
 };
 
 use super::*;
 use crate::Store;
-use crate::records::{Arrived, Batch, Entry, HeadFilter, Read, Revised, Subscribed};
+use crate::records::{Arrived, Backlog, Batch, DeepReading, Entry, HeadFilter, Read, Revised, Subscribed};
 
 fn item(n: u32, text: &str) -> Item {
     let mut item = Item {
@@ -214,4 +214,120 @@ fn subscriptions_are_kept_once() {
     let batch = Batch { subscribed: vec![feed.clone(), feed.clone()], ..Batch::default() };
     store.write(&batch, &counted).unwrap();
     assert_eq!(store.subscriptions().unwrap(), [feed]);
+}
+
+const READER: &str = "reader 1";
+
+/// "Russian forces" as the speaker of a text, by a reader.
+fn reading(version: u32, reader: &str) -> DeepReading {
+    let said = Attribution {
+        sentence: Span::new(0, 20),
+        source: Span::new(0, 14),
+        speaker: SpeakerKind::Unnamed,
+        cue: Span::new(15, 18),
+        content: Span::new(19, 20),
+        direct: false,
+        via: None,
+        anonymity: None,
+        deep: None,
+    };
+    DeepReading { version, reader: reader.into(), said: vec![said] }
+}
+
+fn unread(store: &SqliteStore, reader: &str) -> Vec<ArticleId> {
+    store.unread(reader, &[Lang::EN], 10).unwrap()
+}
+
+#[test]
+fn readings_come_back_and_take_the_place_of_earlier_ones() {
+    let (_dir, mut store) = store();
+    let (a, b) = two_articles(&mut store);
+    let (a, b) = (a.article.id, b.article.id);
+    assert_eq!(unread(&store, READER), [a, b]);
+    assert!(store.unread(READER, &[Lang::FR], 10).unwrap().is_empty());
+    assert_eq!(store.backlog(READER, &[Lang::EN]).unwrap(), Backlog { read: 0, waiting: 2 });
+
+    store.save_readings(&[(a, reading(1, READER))]).unwrap();
+    assert_eq!(store.readings(&[a, b]).unwrap(), [(a, vec![reading(1, READER)])].into());
+    assert_eq!(unread(&store, READER), [b]);
+    assert_eq!(store.backlog(READER, &[Lang::EN]).unwrap(), Backlog { read: 1, waiting: 1 });
+    assert_eq!(store.read_after(0, 10).unwrap(), [(1, a)]);
+
+    // Another reader reads everything anew, and every reading gets a mark of its own.
+    assert_eq!(unread(&store, "reader 2"), [a, b]);
+    store.save_readings(&[(a, reading(1, "reader 2"))]).unwrap();
+    assert_eq!(store.readings(&[a]).unwrap()[&a], [reading(1, "reader 2")]);
+    assert_eq!((store.read_after(1, 10).unwrap(), store.newest_mark().unwrap()), (vec![(2, a)], 2));
+    assert_eq!(store.examine().unwrap(), Vec::<String>::new());
+
+    // A new version waits; the reading of the old one stays.
+    let edit = read(item(1, "Russian forces use two hangars."), 2, Cause::Edit);
+    let entries = vec![Entry::Changed(Box::new(edit))];
+    store.write(&Batch { entries, ..Batch::default() }, &counted).unwrap();
+    assert_eq!(unread(&store, "reader 2"), [a, b]);
+    store.save_readings(&[(a, reading(2, READER))]).unwrap();
+    assert_eq!(store.readings(&[a]).unwrap()[&a], [reading(1, "reader 2"), reading(2, READER)]);
+}
+
+#[test]
+fn readings_are_stored_all_or_none() {
+    let (dir, mut store) = store();
+    let (a, _) = two_articles(&mut store);
+    let a = a.article.id;
+    assert!(store.save_readings(&[(a, reading(1, READER)), (a, reading(9, READER))]).is_err());
+    assert!(store.readings(&[a]).unwrap().is_empty());
+    let mut looking = SqliteStore::open_read_only(&dir.path().join("dateline.db")).unwrap();
+    assert!(looking.save_readings(&[(a, reading(1, READER))]).is_err());
+}
+
+#[test]
+fn the_largest_stories_of_the_newest_day_are_read_first() {
+    let (_dir, mut store) = store();
+    let other = StoryId([8; 10]);
+    let small = arrived(1, other);
+    let large = [arrived(2, STORY), arrived(3, STORY)];
+    let entries =
+        [&small, &large[0], &large[1]].map(|arrived| Entry::Arrived(Box::new(arrived.clone()))).to_vec();
+    store.write(&Batch { entries, ..Batch::default() }, &counted).unwrap();
+    let [small, first, second] = [&small, &large[0], &large[1]].map(|arrived| arrived.article.id);
+    assert_eq!(unread(&store, READER), [first, second, small]);
+    // Another day beats any size.
+    store.connection.execute("UPDATE story SET last = last + 86400 WHERE id = ?1", [other.0]).unwrap();
+    assert_eq!(unread(&store, READER), [small, first, second]);
+    assert_eq!(store.unread(READER, &[Lang::EN], 1).unwrap(), [small]);
+}
+
+#[test]
+fn a_reading_that_does_not_fit_its_text_is_found() {
+    let (_dir, mut store) = store();
+    let (a, b) = two_articles(&mut store);
+    let mut outside = reading(1, READER);
+    outside.said[0].content = Span::new(19, 4_000);
+    store.save_readings(&[(a.article.id, outside), (b.article.id, reading(1, READER))]).unwrap();
+    let wrong = store.examine().unwrap();
+    assert_eq!(wrong.len(), 1, "{wrong:?}");
+    assert!(wrong[0].contains("does not fit its text"), "{wrong:?}");
+    store.connection.execute("UPDATE reading SET said = zeroblob(9) WHERE mark = 2", []).unwrap();
+    assert_eq!(store.examine().unwrap().len(), 2);
+    assert!(!store.readings(&[b.article.id]).unwrap().contains_key(&b.article.id), "it can be read again");
+}
+
+#[test]
+fn a_folder_of_the_layout_before_is_looked_at_and_brought_up_to_date() {
+    let (dir, mut store) = store();
+    let (a, _) = two_articles(&mut store);
+    // The layout before knew no readings.
+    store.connection.execute_batch("DROP TABLE reading; PRAGMA user_version = 1").unwrap();
+    drop(store);
+    let path = dir.path().join("dateline.db");
+    let old = SqliteStore::open_read_only(&path).unwrap();
+    assert!(old.readings(&[a.article.id]).unwrap().is_empty());
+    assert_eq!(old.backlog(READER, &[Lang::EN]).unwrap(), Backlog { read: 0, waiting: 2 });
+    assert_eq!((old.newest_mark().unwrap(), old.read_after(0, 9).unwrap()), (0, vec![]));
+    assert_eq!(old.examine().unwrap(), Vec::<String>::new());
+
+    let mut new = SqliteStore::open(&path).unwrap();
+    assert_eq!(new.totals().unwrap().articles, 2, "nothing is lost");
+    new.save_readings(&[(a.article.id, reading(1, READER))]).unwrap();
+    assert_eq!(old.readings(&[a.article.id]).unwrap()[&a.article.id], [reading(1, READER)]);
 }
