@@ -7,6 +7,7 @@ pub mod check;
 mod compose;
 mod dossier;
 pub mod faces;
+mod heard;
 pub mod select;
 mod vocabulary;
 
