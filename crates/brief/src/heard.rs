@@ -4,7 +4,8 @@
 //! over whole sentences, so it asks for less: who answers for this sentence as a whole. It is credited to one speaker
 //! only where one alone speaks in it, and for most of it. Composer and rules ask here, so they agree.
 
-use dateline_model::{Attribution, Span};
+use dateline_model::{Attribution, DAY, OccasionKind, Span, SpeakerKind, When};
+use dateline_reader::words::fold;
 
 use crate::vocabulary::cue;
 
@@ -46,6 +47,26 @@ pub fn heard<'a>(text: &str, sentence: Span, said: &'a [Attribution]) -> Heard<'
         return Heard::Mixed(top);
     }
     Heard::One(first)
+}
+
+/// Who spoke on which occasion, where a named speaker speaks to everybody: surname, kind of occasion, day. `None` where
+/// that is not told, or where somebody was spoken to alone.
+pub fn occasion(said: &Attribution, speaker: &str, reported: Option<When>) -> Option<(String, String, i64)> {
+    let kind = said.deep.as_ref()?.occasion?.kind;
+    if said.speaker != SpeakerKind::Named || kind == OccasionKind::Interview {
+        return None;
+    }
+    Some((surname(speaker)?, format!("{kind:?}"), reported?.seconds.div_euclid(DAY)))
+}
+
+/// The last word of a name, where a phrase is a name with what its bearer is: "a survivor, Gamal Abu Wafi".
+pub fn surname(phrase: &str) -> Option<String> {
+    const ARTICLES: [&str; 4] = ["A ", "An ", "The ", "Its "];
+    let opens = |part: &&str| {
+        part.starts_with(char::is_uppercase) && !ARTICLES.iter().any(|article| part.starts_with(article))
+    };
+    let name = phrase.split(',').map(str::trim).find(opens)?;
+    name.split_whitespace().last().map(fold)
 }
 
 /// What an attribution says: its content, and where it goes on.

@@ -8,6 +8,7 @@ mod compose;
 mod dossier;
 pub mod faces;
 mod heard;
+mod on_record;
 pub mod select;
 mod vocabulary;
 
