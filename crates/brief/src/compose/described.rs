@@ -14,6 +14,11 @@ pub fn describe(source: &Source<'_>, said: &Attribution, deep: &DeepAttribution)
     if is_open(printed) {
         return None;
     }
+    // "The owner, Red Coral Lines": with a name behind the comma nobody is kept back, whatever was read.
+    let behind = printed.split_once(", ").map(|(_, behind)| behind);
+    if said.speaker.is_withheld() && behind.is_some_and(|behind| behind.starts_with(char::is_uppercase)) {
+        return None;
+    }
     let full = match deep.introduced {
         Some(introduced) if agrees(printed, source.text(introduced)) => Some(fullest(source, introduced)),
         Some(_) => return None,
