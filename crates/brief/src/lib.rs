@@ -7,6 +7,8 @@ pub mod check;
 mod compose;
 mod dossier;
 pub mod faces;
+mod heard;
+mod on_record;
 pub mod select;
 mod vocabulary;
 

@@ -1,6 +1,6 @@
 //! The words that composer and rules look for, by language. Facts of usage; a language without a row has no such words.
 
-use dateline_model::Lang;
+use dateline_model::{CueClass, Lang};
 
 fn of(table: &[(Lang, &'static [&'static str])], lang: Lang) -> &'static [&'static str] {
     table.iter().find(|(row, _)| *row == lang).map_or(&[], |(_, words)| words)
@@ -349,6 +349,97 @@ pub fn points_back(phrase: &str, lang: Lang) -> bool {
         Lang::AR => lower.starts_with("ال"),
         _ => of(&DEFINITE, lang).contains(&lower.as_str()),
     }
+}
+
+/// English verbs of saying in the forms news uses, by how strongly they put what is said.
+const CUES: [(CueClass, &[&str]); 9] = [
+    (
+        CueClass::Suggest,
+        &["suggested", "suggests", "hinted", "hints", "believes", "believed", "believe", "thinks", "thought"],
+    ),
+    (
+        CueClass::Say,
+        &[
+            "said",
+            "says",
+            "say",
+            "saying",
+            "told",
+            "tells",
+            "tell",
+            "telling",
+            "according",
+            "added",
+            "adds",
+            "adding",
+            "noted",
+            "notes",
+            "wrote",
+            "writes",
+            "reported",
+            "reports",
+            "put",
+            "puts",
+            "described",
+            "describes",
+            "called",
+            "calls",
+            "quoted",
+            "quoting",
+            "citing",
+            "cited",
+            "explained",
+            "recalled",
+            "replied",
+            "argued",
+            "argues",
+            "complained",
+            "estimated",
+            "estimates",
+            "agreed",
+            "read",
+            "reads",
+            "spoke",
+        ],
+    ),
+    (
+        CueClass::State,
+        &["stated", "states", "announced", "announces", "declared", "declares", "revealed", "found"],
+    ),
+    (CueClass::Confirm, &["confirmed", "confirms", "confirm", "confirming", "verified", "corroborated"]),
+    (
+        CueClass::Admit,
+        &["admitted", "admits", "admit", "acknowledged", "acknowledges", "conceded", "concedes"],
+    ),
+    (CueClass::Deny, &["denied", "denies", "deny", "denying", "rejected", "rejects", "dismissed", "refuted"]),
+    (
+        CueClass::Claim,
+        &["claimed", "claims", "claim", "alleged", "alleges", "insisted", "insists", "maintained", "accused"],
+    ),
+    (
+        CueClass::Predict,
+        &[
+            "predicted",
+            "predicts",
+            "warned",
+            "warns",
+            "expects",
+            "expected",
+            "expect",
+            "forecast",
+            "forecasts",
+        ],
+    ),
+    (
+        CueClass::Intend,
+        &["vowed", "vows", "plans", "plan", "planned", "pledged", "threatened", "promised", "promises"],
+    ),
+];
+
+/// What an English word does as a cue; `None` for other words.
+pub fn cue(word: &str) -> Option<CueClass> {
+    let word = word.to_lowercase();
+    CUES.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(class, _)| *class)
 }
 
 #[cfg(test)]

@@ -89,6 +89,37 @@ impl BlockKind {
     }
 }
 
+/// How an origin characterises a source it does not name, in its own words (rule A2).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Described {
+    /// "senior"
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rank: Option<String>,
+    /// The side or organisation: "defense".
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub side: Option<String>,
+    /// "U.S."
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub country: Option<String>,
+    /// "two"; absent for one person.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub number: Option<String>,
+    /// How they would know: "briefed on the matter".
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub access: Option<String>,
+    /// Why they are not named: "on condition of anonymity to discuss sensitive deployments".
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reason: Option<String>,
+}
+
+impl Described {
+    /// All that is told, in reading order.
+    pub fn slots(&self) -> impl Iterator<Item = &str> {
+        let slots = [&self.rank, &self.side, &self.country, &self.number, &self.access, &self.reason];
+        slots.into_iter().filter_map(|slot| slot.as_deref())
+    }
+}
+
 /// Who answers for a sentence: speaker → outlet that obtained it → outlets that carry it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Voice {
@@ -98,9 +129,15 @@ pub struct Voice {
     /// What kind of speaker.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub kind: Option<SpeakerKind>,
+    /// A named speaker's position, where `speaker` does not tell it (rule S8).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub role: Option<String>,
     /// The reason for anonymity, as the origin gives it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub anonymity: Option<String>,
+    /// How the origin characterises a speaker without a name; absent where it was read in its plain forms only.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub described: Option<Described>,
     /// Domain of the newsroom that obtained it; absent where nobody can tell.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub origin: Option<String>,
@@ -116,9 +153,9 @@ pub struct Voice {
 }
 
 impl Voice {
-    /// True where the only speaker has no name (rule A1).
+    /// True where the only speaker keeps their name back (rule A1).
     pub fn is_anonymous(&self) -> bool {
-        self.kind.is_some_and(|kind| !kind.is_on_record())
+        self.kind.is_some_and(SpeakerKind::is_withheld)
     }
 }
 

@@ -22,7 +22,8 @@ mod when;
 
 pub use article::{Article, Cause, DateFlag, Dates, Extent, Genre, Item, Part, Source, Version};
 pub use brief::{
-    Block, BlockKind, Brief, Citation, CoverageArticle, Gap, Inputs, OriginGroup, Sentence, Voice, Withheld,
+    Block, BlockKind, Brief, Citation, CoverageArticle, Described, Gap, Inputs, OriginGroup, Sentence, Voice,
+    Withheld,
 };
 pub use embedding::Embedding;
 pub use id::{ArticleId, ID_BYTES, ParseIdError, Sha, StoryId};

@@ -102,6 +102,8 @@ pub enum SpeakerKind {
     Unnamed,
     /// Several persons without names: "two officials".
     UnnamedGroup,
+    /// People by what they are, of whom nobody keeps a name back: "residents", "forecasters".
+    People,
     /// A document or data: "the report", "court papers".
     Document,
     /// A poll or survey: "a Quinnipiac poll".
@@ -114,6 +116,11 @@ impl SpeakerKind {
     /// True where somebody answers for the words under their own name.
     pub fn is_on_record(self) -> bool {
         matches!(self, Self::Named | Self::Office | Self::Document | Self::Poll)
+    }
+
+    /// True where persons speak whose names the newsroom knows and keeps back.
+    pub fn is_withheld(self) -> bool {
+        matches!(self, Self::Unnamed | Self::UnnamedGroup)
     }
 }
 

@@ -293,7 +293,7 @@ pub fn occasion(
     }
     if let Some((noun, _)) = told.addressee {
         let kind = match tree.lower(noun) {
-            "reporters" | "journalists" => Some(OccasionKind::NewsConference),
+            "reporters" | "journalists" | "briefing" | "conference" => Some(OccasionKind::NewsConference),
             "lawmakers" | "senators" | "legislators" | "court" | "judge" | "jurors" | "jury"
             | "parliament" | "congress" | "committee" | "deputies" | "tribunal" | "inquiry" => {
                 Some(OccasionKind::Testimony)

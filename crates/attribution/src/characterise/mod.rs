@@ -218,7 +218,7 @@ fn finish(
     let unnamed = matches!(kind, SpeakerKind::Unnamed | SpeakerKind::UnnamedGroup);
     let put = cue::put(tree, &item.cue);
     let told = put.verb.map(|verb| channel::told(tree, outlets, verb)).unwrap_or_default();
-    let source = tree.span(plain::trim(tree, item.source.clone()));
+    let source = with_ranks(tree.text, tree.span(plain::trim(tree, item.source.clone())));
     let (content, continued) = item.content_and_rest(tree);
     let words = tree.tokens_in(content);
     let (certainty, negated) = cue::content(tree, words.clone());
@@ -238,8 +238,8 @@ fn finish(
     }
     let via = chain.first().copied().or(own);
     let role = known.role.clone().filter(|_| kind == SpeakerKind::Named).or_else(|| speaker.role.clone());
-    let introduced =
-        mention.leans.then(|| tree.span(known.introduced.clone())).filter(|span| !span.overlaps(source));
+    let introduced = mention.leans.then(|| with_ranks(tree.text, tree.span(known.introduced.clone())));
+    let introduced = introduced.filter(|span| !span.overlaps(source));
     let mut filled = known.slots;
     if let Some(whole) = known.of {
         slots::fill(&mut filled, &mentions.entities[whole].slots, false);
@@ -279,6 +279,29 @@ fn is_nobody(tree: &Tree<'_>, head: usize) -> bool {
         || tree
             .children(head)
             .any(|child| child < head && tree.label(child) == "det" && tree.lower(child) == "no")
+}
+
+/// A phrase with the abbreviated ranks right before it: the tokeniser ends a token, and so a phrase, at the stop of
+/// "Brig. Gen. Dale Whitcombe".
+fn with_ranks(text: &str, span: Span) -> Span {
+    const RANKS: [&str; 16] = [
+        "Brig.", "Lt.", "Maj.", "Gen.", "Col.", "Capt.", "Sgt.", "Cmdr.", "Adm.", "Rear", "Vice", "Prof.",
+        "Dr.", "Rep.", "Sen.", "Gov.",
+    ];
+    let mut start = span.start;
+    // At most a rank of two words before a rank.
+    for _ in 0..2 {
+        let Some(before) = text.get(..start as usize).and_then(|before| before.strip_suffix(' ')) else {
+            break;
+        };
+        let Some(rank) = RANKS.iter().find(|rank| before.ends_with(*rank)) else { break };
+        let at = before.len() - rank.len();
+        if text[..at].chars().next_back().is_some_and(char::is_alphanumeric) {
+            break;
+        }
+        start = at as u32;
+    }
+    Span { start, ..span }
 }
 
 /// What is left of a run without the content, in up to two pieces.

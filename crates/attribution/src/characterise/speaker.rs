@@ -335,6 +335,9 @@ impl Speaker {
         let unnamed = if self.plural { SpeakerKind::UnnamedGroup } else { SpeakerKind::Unnamed };
         if !proper || lexicon.person.contains(word) || lexicon.people.contains(word) {
             let one = lexicon.person.contains(word);
+            if self.is_body(tree, word) {
+                return SpeakerKind::Office;
+            }
             if self.definite && !self.plural && self.holds_office(tree, word) {
                 return SpeakerKind::Office;
             }
@@ -369,6 +372,17 @@ impl Speaker {
             return SpeakerKind::Document;
         }
         if tree.tag(head) == "NNS" || is_agent_noun(word) { unnamed } else { SpeakerKind::Office }
+    }
+
+    /// "The authorities", "the army general staff": bodies that speak for themselves, and nobody who asked not to be
+    /// named.
+    fn is_body(&self, tree: &Tree<'_>, word: &str) -> bool {
+        let of_an_army = || {
+            tree.children(self.head).any(|child| {
+                child < self.head && matches!(tree.lower(child), "general" | "joint" | "defense" | "defence")
+            })
+        };
+        word == "authorities" || word == "staff" && of_an_army()
     }
 
     /// "the police chief", "the president": one person at a time, who answers for the office.
@@ -409,6 +423,11 @@ impl Speaker {
         let words = name.clone().filter(|&at| !tree.is_mark(at)).count();
         let last = tree.lower(name.end - 1);
         let channel = matches!(tree.lower(name.start), "radio" | "tv" | "channel");
+        // The International Atomic Energy Agency reports nothing; a news or press agency does.
+        let of_news = |at: usize| matches!(tree.lower(at), "news" | "press" | "information" | "media");
+        if last == "agency" && !name.clone().any(of_news) {
+            return false;
+        }
         (2..=5).contains(&words)
             && ((LEXICON.newsroom_name.contains(last) && !TITLES.contains(&bare(tree.lower(name.start))))
                 || channel)

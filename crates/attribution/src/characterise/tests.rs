@@ -76,6 +76,11 @@ fn kinds_of_speakers() {
         ("Two of the pilots", UnnamedGroup),
         ("Pilots", UnnamedGroup),
         ("Aid groups", UnnamedGroup),
+        ("The authorities", Office),
+        ("Port authorities", Office),
+        ("The country's army general staff", Office),
+        ("The Northern Atomic Energy Agency", Office),
+        ("The Northern News Agency", Outlet),
         ("The audit", Document),
         ("A Brightwater poll", Poll),
         ("The Sahel Courier", Outlet),
@@ -84,6 +89,17 @@ fn kinds_of_speakers() {
         let text = format!("{who} said that the channel would stay shut until Monday.");
         let found = read(&text);
         assert_eq!(found.last().map(|one| one.speaker), Some(kind), "{text}");
+    }
+}
+
+#[test]
+fn ranks_before_a_name_are_part_of_it() {
+    let text = "\"The channel is safe,\" Brig. Gen. Tomas Greve, a harbour spokesman, told reporters. Greve said the divers were done.";
+    let all = read(text);
+    let who = |one: &Attribution| of(text, deep(one).introduced.or(Some(one.source)));
+    assert!(!all.is_empty());
+    for one in &all {
+        assert!(who(one).unwrap().starts_with("Brig. Gen. Tomas Greve"), "{:?}", who(one));
     }
 }
 
@@ -163,6 +179,7 @@ fn occasions() {
     for (text, kind) in [
         ("In an interview with Meridian Wire, the minister said the channel was safe.", Interview),
         ("The minister told reporters that the channel was safe.", NewsConference),
+        ("The minister told a news briefing that the channel was safe.", NewsConference),
         ("In a statement, the ministry said the channel was safe.", Statement),
         ("The ministry said on Facebook the channel was safe.", Post),
         ("The minister told lawmakers that the channel was safe.", Testimony),

@@ -5,6 +5,7 @@
 //! evidence: whoever doubts it can run the same rules.
 
 mod sentence;
+mod speech;
 mod whole;
 mod wording;
 
@@ -92,16 +93,20 @@ pub fn against(sentence: &Sentence, kind: BlockKind, dossier: &Dossier, registry
     };
     let passages = sentence.citations.iter().filter_map(resolve).collect();
     let asked = Asked { sentence, kind, dossier, registry, passages };
-    sentence::RULES
-        .iter()
+    sentence_rules()
         .filter_map(|rule| Some(Broken { rule: rule.id, level: rule.level, what: (rule.wrong)(&asked)? }))
         .collect()
+}
+
+fn sentence_rules() -> impl Iterator<Item = &'static SentenceRule> {
+    sentence::RULES.iter().chain(speech::OF_SENTENCES)
 }
 
 /// Checks a brief against what it was written from, rule by rule, in the order of the rules.
 pub fn check(brief: &Brief, dossier: &Dossier, registry: &Registry) -> Vec<Outcome> {
     let mut outcomes: Vec<Outcome> = whole::RULES
         .iter()
+        .chain(speech::OF_BRIEFS)
         .map(|rule| Outcome {
             rule: rule.id,
             title: rule.title,
@@ -113,8 +118,7 @@ pub fn check(brief: &Brief, dossier: &Dossier, registry: &Registry) -> Vec<Outco
                 .collect(),
         })
         .collect();
-    let mut of_sentences: Vec<Outcome> = sentence::RULES
-        .iter()
+    let mut of_sentences: Vec<Outcome> = sentence_rules()
         .map(|rule| Outcome {
             rule: rule.id,
             title: rule.title,

@@ -3,6 +3,7 @@
 use dateline_model::{BlockKind, Genre, Lang, Part, Relation, SpeakerKind};
 use dateline_reader::words::fold;
 
+use super::speech::{unflagged, without_opening};
 use super::wording::{folded, line, names, numbers_of, quoted, stands_in};
 use super::{Asked, Level, SentenceRule};
 use crate::vocabulary::hedges_barely;
@@ -101,7 +102,8 @@ fn s3(asked: &Asked<'_>) -> Option<String> {
     let outlets = folded(outlets);
     if line(first) != line(&sentence.text) {
         let lang = sentence.lang;
-        let strange = names(&sentence.text, lang).into_iter().find(|name| {
+        let told = without_opening(asked);
+        let strange = names(told, lang).into_iter().find(|name| {
             let name = fold(name);
             !known.contains(&name) && !outlets.contains(&name)
         });
@@ -110,9 +112,7 @@ fn s3(asked: &Asked<'_>) -> Option<String> {
         }
         let held: std::collections::HashSet<u64> =
             asked.passages.iter().flat_map(|passage| numbers_of(passage, lang)).collect();
-        if let Some(number) =
-            numbers_of(&sentence.text, lang).into_iter().find(|number| !held.contains(number))
-        {
+        if let Some(number) = numbers_of(told, lang).into_iter().find(|number| !held.contains(number)) {
             return Some(format!("the number {} stands in no cited passage", f64::from_bits(number)));
         }
     }
@@ -246,6 +246,9 @@ fn s14(asked: &Asked<'_>) -> Option<String> {
 }
 
 fn a1(asked: &Asked<'_>) -> Option<String> {
+    if let Some(hidden) = unflagged(asked) {
+        return Some(hidden);
+    }
     let voice = asked.sentence.attribution.as_ref()?;
     let speaker = voice.speaker.as_deref()?;
     let flagged =

@@ -179,7 +179,7 @@ fn e2(brief: &Brief, _: &Dossier, _: &Registry) -> Vec<String> {
 fn a7(brief: &Brief, _: &Dossier, _: &Registry) -> Vec<String> {
     let kinds: Vec<_> =
         brief.sentences().filter_map(|sentence| sentence.attribution.as_ref()?.kind).collect();
-    let unnamed = kinds.iter().any(|kind| !kind.is_on_record());
+    let unnamed = kinds.iter().any(|kind| kind.is_withheld());
     let named = kinds.iter().any(|kind| kind.is_on_record());
     let alone = brief.counts.origins == 1 && brief.counts.on_record == 0 && unnamed && !named;
     let says_so = brief.banners.iter().any(|banner| banner.contains("unnamed"));

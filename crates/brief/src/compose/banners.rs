@@ -1,6 +1,6 @@
 //! Banners: what a reader must know before reading on (rules A7, C3).
 
-use dateline_model::{Genre, SpeakerKind};
+use dateline_model::Genre;
 
 use super::draft::Desk;
 
@@ -30,7 +30,7 @@ pub fn banners(desk: &Desk<'_>) -> Vec<String> {
             .pieces
             .iter()
             .filter_map(|piece| piece.attribution.as_ref())
-            .any(|said| matches!(said.speaker, SpeakerKind::Unnamed | SpeakerKind::UnnamedGroup))
+            .any(|said| said.speaker.is_withheld())
     });
     let articles = match counts.articles {
         1 => "The one article rests".to_owned(),

@@ -1,4 +1,4 @@
-//! What changed: edits an outlet made to its article, and corrections it published.
+//! What changed: corrections, what went on the record, and edits an outlet made to its article (rules A6, V1).
 
 use std::collections::HashSet;
 
@@ -6,6 +6,7 @@ use dateline_model::{Cause, Citation, Genre, Part, Sentence, Span, Version, Voic
 
 use super::draft::Desk;
 use super::sources::key;
+use crate::on_record::on_record;
 use crate::select::cut;
 use crate::vocabulary::corrects;
 
@@ -14,9 +15,10 @@ const CHANGES: usize = 6;
 /// Share of words that an old and a new sentence have in common where one replaces the other.
 const REPLACES: f64 = 0.5;
 
-/// Corrections first, then edits, each in order of arrival.
+/// Corrections first, then what went on the record, then edits, each in order of arrival.
 pub fn changes(desk: &Desk<'_>) -> Vec<Sentence> {
     let mut changes = corrections(desk);
+    changes.extend(confirmed(desk));
     for source in &desk.sources {
         let versions = desk.dossier.versions.get(&source.member.article).map_or(&[][..], Vec::as_slice);
         for pair in versions.windows(2).filter(|pair| pair[1].cause == Cause::Edit) {
@@ -51,6 +53,42 @@ fn corrections(desk: &Desk<'_>) -> Vec<Sentence> {
         }
     }
     sentences
+}
+
+/// What a source without a name said first, and who has said it under their own name since.
+fn confirmed(desk: &Desk<'_>) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    for confirmed in on_record(desk.dossier) {
+        let (before, since) = (confirmed.before, confirmed.since);
+        let place = desk.sources.iter().enumerate().find_map(|(index, source)| {
+            let at = source.pieces.iter().position(|piece| piece.span == since.sentence);
+            (source.member.article == since.article).then_some(index).zip(at)
+        });
+        let Some(draft) = place.and_then(|place| desk.draft(place, &[])) else { continue };
+        let Some(citation) = Citation::of(before.version, Part::Text, before.sentence) else { continue };
+        let (Some(now), Some(first)) =
+            (since.sentence.of(&since.version.text), before.sentence.of(&before.version.text))
+        else {
+            continue;
+        };
+        let text = format!(
+            "{}“{}”; before, from a source without a name, “{}”",
+            confirmed.opening(),
+            inner(now),
+            inner(first)
+        );
+        let mut citations = draft.citations;
+        citations.truncate(1);
+        citations.push(citation);
+        let attribution = draft.attribution.map(|voice| Voice { carriers: Vec::new(), ..voice });
+        sentences.push(Sentence { text, citations, attribution, ..draft });
+    }
+    sentences
+}
+
+/// Words within quotation marks keep their own, in the other kind of marks.
+fn inner(text: &str) -> String {
+    text.replace(['“', '”', '"'], "'")
 }
 
 /// The first sentence of a new version that replaces one of the old: "now says … before …".
@@ -89,8 +127,6 @@ fn replaced(
 ) -> Option<Sentence> {
     let name = outlet.map_or("The outlet", |outlet| desk.registry.name(outlet));
     let (said, says) = (old.slice(Part::Text, before)?, new.slice(Part::Text, now)?);
-    // Words within quotation marks keep their own, in the other kind of marks.
-    let inner = |text: &str| text.replace(['“', '”', '"'], "'");
     let text = format!("{name} now writes “{}” and before wrote “{}”", inner(says), inner(said));
     Some(Sentence {
         text,

@@ -4,11 +4,10 @@ use std::collections::HashSet;
 
 use dateline_model::DAY;
 use dateline_reader::stems::stem;
-use dateline_reader::stopwords::stop_words;
-use dateline_reader::words::{Shape, words};
 
 use super::draft::{Desk, Place};
 use super::sources::Source;
+use crate::on_record::meaning;
 
 /// Sentences with a figure that a later article gives otherwise: an older toll is no present state.
 ///
@@ -62,12 +61,5 @@ pub fn unit(source: &Source<'_>, span: dateline_model::Span) -> String {
 
 /// The stems of a sentence's words that mean something by themselves, numbers left out.
 pub fn content(source: &Source<'_>, at: usize) -> HashSet<String> {
-    let sentence = source.text(source.pieces[at].span);
-    let stops = stop_words(source.lang());
-    words(sentence)
-        .iter()
-        .filter(|word| !stops.contains(&word.hash) && word.shape != Shape::Number)
-        .filter_map(|word| word.span.of(sentence))
-        .map(|word| stem(word, source.lang()))
-        .collect()
+    meaning(source.text(source.pieces[at].span), source.lang())
 }

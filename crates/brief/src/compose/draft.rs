@@ -101,8 +101,8 @@ impl<'d> Desk<'d> {
             Some(_) => Some(resolve(source, at)?),
             None => None,
         };
-        if let Some(introduced) = speaker.as_ref().and_then(|speaker| speaker.introduced) {
-            citations.extend(self.cite(index, introduced));
+        for told in speaker.iter().flat_map(|speaker| &speaker.support) {
+            citations.extend(self.cite(index, *told));
         }
         let reprints: Vec<Place> = self.reprints(place).collect();
         let cited: BTreeSet<usize> = reprints.iter().chain(also).map(|place| place.0).collect();
@@ -131,6 +131,8 @@ impl<'d> Desk<'d> {
         let attribution = Voice {
             speaker: speaker.as_ref().map(|speaker| speaker.name.clone()),
             kind: speaker.as_ref().map(|speaker| speaker.kind),
+            role: speaker.as_ref().and_then(|speaker| speaker.role.clone()),
+            described: speaker.as_ref().and_then(|speaker| speaker.described.clone()),
             anonymity: speaker.and_then(|speaker| speaker.anonymity),
             origin: origin.map(str::to_owned),
             origin_name: origin.map(|origin| self.registry.name(origin).to_owned()),

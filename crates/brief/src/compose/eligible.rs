@@ -67,6 +67,7 @@ pub fn may_speak(sources: &[Source<'_>], registry: &Registry) -> Vec<bool> {
 /// - *hedged barely*: "reportedly" hides who reports (rule T1);
 /// - *opens within an abbreviation*: "S. demonstrations", where "U.S." was cut in two;
 /// - *leans back*: "an hour later", "the figure";
+/// - *hides a source*: somebody unnamed speaks in it whom the brief could not flag;
 /// - *speaks of the text*: "an earlier version of this article".
 pub fn is_printable(source: &Source<'_>, piece: &Piece) -> bool {
     let sentence = source.text(piece.span);
@@ -80,6 +81,7 @@ pub fn is_printable(source: &Source<'_>, piece: &Piece) -> bool {
         && !cut
         && !leans
         && !piece.by_pronoun
+        && !piece.hides
         && !of_the_text
         && !hedges_barely(sentence, source.lang())
 }
@@ -117,7 +119,11 @@ pub fn is_situation(source: &Source<'_>, piece: &Piece) -> bool {
             }
             // A surname alone was introduced elsewhere.
             SpeakerKind::Named => source.text(said.source).split_whitespace().count() > 1,
-            SpeakerKind::Office | SpeakerKind::Document | SpeakerKind::Poll | SpeakerKind::Outlet => true,
+            SpeakerKind::People
+            | SpeakerKind::Office
+            | SpeakerKind::Document
+            | SpeakerKind::Poll
+            | SpeakerKind::Outlet => true,
         },
         None => !quotes,
     }

@@ -13,6 +13,7 @@ mod banners;
 mod changes;
 mod counted;
 mod coverage;
+mod described;
 mod disputed;
 mod draft;
 mod eligible;

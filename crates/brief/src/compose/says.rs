@@ -8,6 +8,7 @@ use super::counted::outdated;
 use super::draft::{Desk, Place};
 use super::eligible::is_printable;
 use super::speakers::resolve;
+use crate::heard::occasion;
 use crate::vocabulary::{denies, says_unknown};
 
 /// Statements of one speaker.
@@ -52,6 +53,8 @@ pub fn who_says_what(desk: &Desk<'_>, told: &[String]) -> Vec<Sentence> {
     let mut origins: BTreeMap<&str, usize> = BTreeMap::new();
     let mut keys: BTreeSet<&str> = BTreeSet::new();
     let mut chosen: Vec<Place> = Vec::new();
+    // Who speaks to many newsrooms at once is one speaker, however many quote them (rule C4).
+    let mut occasions: BTreeMap<_, &str> = BTreeMap::new();
     // In rounds, so that every origin is heard before one is heard again.
     for round in 1..=AN_ORIGIN {
         for ((source, at), speaker) in &candidates {
@@ -60,7 +63,13 @@ pub fn who_says_what(desk: &Desk<'_>, told: &[String]) -> Vec<Sentence> {
             let by_speaker = speakers.entry((origin, speaker.clone())).or_default();
             let by_origin = origins.entry(origin).or_default();
             let key = desk.sources[*source].pieces[*at].key.as_str();
+            let said = desk.sources[*source].pieces[*at].attribution.as_ref();
+            let reported = desk.sources[*source].member.reported;
+            let heard_at = said.and_then(|said| occasion(said, speaker, reported));
+            let elsewhere =
+                heard_at.as_ref().and_then(|at| occasions.get(at)).is_some_and(|heard| *heard != origin);
             if foreign
+                || elsewhere
                 || *by_speaker >= A_SPEAKER
                 || *by_origin >= round
                 || chosen.len() >= IN_ALL
@@ -71,6 +80,7 @@ pub fn who_says_what(desk: &Desk<'_>, told: &[String]) -> Vec<Sentence> {
             *by_speaker += 1;
             *by_origin += 1;
             keys.insert(key);
+            occasions.extend(heard_at.map(|at| (at, origin)));
             chosen.push((*source, *at));
         }
     }

@@ -1,9 +1,10 @@
 //! Speakers by the fullest form their article gives: "the official" is who was introduced before (rules S8, A2).
 
-use dateline_model::{Attribution, Span, SpeakerKind};
+use dateline_model::{Attribution, Described, Span, SpeakerKind};
 use dateline_reader::stems::stem;
 use dateline_reader::words::words;
 
+use super::described::describe;
 use super::sources::Source;
 use crate::vocabulary::points_back;
 
@@ -13,8 +14,12 @@ pub struct Speaker {
     /// The fullest form, as printed.
     pub name: String,
     pub kind: SpeakerKind,
-    /// The sentence that introduces them, where that is another one.
-    pub introduced: Option<Span>,
+    /// A named speaker's position, where the form above does not tell it.
+    pub role: Option<String>,
+    /// How a speaker without a name is characterised, where the article was read deeply.
+    pub described: Option<Described>,
+    /// The sentences that tell all this, where those are others.
+    pub support: Vec<Span>,
     /// The words that ask not to be named, as printed anywhere in the article about them.
     pub anonymity: Option<String>,
 }
@@ -22,6 +27,9 @@ pub struct Speaker {
 /// Who speaks in the sentence `at` of a source; `None` where the article leaves open who that is.
 pub fn resolve(source: &Source<'_>, at: usize) -> Option<Speaker> {
     let said = source.pieces.get(at)?.attribution.as_ref()?;
+    if let Some(deep) = said.deep.as_deref() {
+        return describe(source, said, deep);
+    }
     let printed = source.text(said.source);
     // "one of them": of whom, the sentence before says.
     const BACKWARD: [&str; 6] = ["them", "eux", "elles", "ellos", "ihnen", "loro"];
@@ -31,7 +39,9 @@ pub fn resolve(source: &Source<'_>, at: usize) -> Option<Speaker> {
     let own = Speaker {
         name: trimmed(printed),
         kind: said.speaker,
-        introduced: None,
+        role: None,
+        described: None,
+        support: Vec::new(),
         anonymity: said.anonymity.map(|span| source.text(span).to_owned()),
     };
     let earlier =
@@ -52,9 +62,10 @@ pub fn resolve(source: &Source<'_>, at: usize) -> Option<Speaker> {
             }
             let anonymity = own
                 .anonymity
+                .clone()
                 .or_else(|| Some(source.text(first.anonymity?).to_owned()))
                 .or_else(|| asked_elsewhere(source, &head));
-            Some(Speaker { name, kind: said.speaker, introduced: Some(piece.span), anonymity })
+            Some(Speaker { name, anonymity, support: vec![piece.span], ..own })
         }
         SpeakerKind::Unnamed | SpeakerKind::UnnamedGroup => {
             let anonymity = own.anonymity.clone().or_else(|| asked_elsewhere(source, &head(source, said)?));
@@ -70,18 +81,22 @@ pub fn resolve(source: &Source<'_>, at: usize) -> Option<Speaker> {
             match fuller {
                 Some((piece, first)) if printed.split_whitespace().count() <= 2 => Some(Speaker {
                     name: trimmed(source.text(first.source)),
-                    introduced: Some(piece.span),
+                    support: vec![piece.span],
                     ..own
                 }),
                 _ => Some(own),
             }
         }
-        SpeakerKind::Office | SpeakerKind::Document | SpeakerKind::Poll | SpeakerKind::Outlet => Some(own),
+        SpeakerKind::People
+        | SpeakerKind::Office
+        | SpeakerKind::Document
+        | SpeakerKind::Poll
+        | SpeakerKind::Outlet => Some(own),
     }
 }
 
 /// A form without the comma or the bracket that opens behind it: "the aviation agency (Anac".
-fn trimmed(form: &str) -> String {
+pub(super) fn trimmed(form: &str) -> String {
     let open = form.rfind('(').filter(|at| !form[*at..].contains(')'));
     form[..open.unwrap_or(form.len())].trim_end_matches([',', ' ', '\u{a0}']).to_owned()
 }

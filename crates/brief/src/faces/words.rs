@@ -118,11 +118,15 @@ impl Said {
             _ => None,
         };
         let speaker = voice.speaker.as_deref().map(clean).filter(|name| !name.is_empty());
-        let undescribed = || match &origin_name {
-            Some(origin) => format!("not described by {origin}"),
-            None => "not described".to_owned(),
+        let speaker = match (speaker, flag) {
+            // A bare "source" says nothing, and that is said (rule A2).
+            (Some(name), Some(_)) if is_bare(&name, voice) => {
+                Some(undescribed(&name, origin_name.as_deref()))
+            }
+            (None, Some(_)) => Some(undescribed("a source", origin_name.as_deref())),
+            (speaker, _) => speaker,
         };
-        let reason = voice.anonymity.as_deref().map(clean).filter(|reason| !reason.is_empty());
+        let named = voice.role.as_deref().map(clean).filter(|role| !role.is_empty());
         Some(Self {
             origin: match (&origin_name, &speaker, flag) {
                 (None, ..) => "origin not known".to_owned(),
@@ -137,9 +141,12 @@ impl Said {
                 Some(SpeakerKind::Named | SpeakerKind::Office) if kind == BlockKind::Opinion => None,
                 Some(SpeakerKind::Named | SpeakerKind::Office) => Some("on the record".into()),
                 Some(SpeakerKind::Document | SpeakerKind::Poll) => Some("document".into()),
-                _ => reason.map(|reason| format!("“{reason}”")),
+                _ => told_beside(voice, speaker.as_deref().unwrap_or_default()),
             },
-            speaker: speaker.or_else(|| flag.map(|_| undescribed())),
+            speaker: speaker.map(|speaker| match named {
+                Some(role) => format!("{speaker}, {role}"),
+                None => speaker,
+            }),
             flag,
             state_controlled: state_controlled && origin_name.is_some(),
             reported: voice.reported,
@@ -166,6 +173,35 @@ impl Said {
         let carried = self.carried.as_ref().map(|carried| format!("; {carried}"));
         format!("{}{label}{}{}", self.origin, reported.unwrap_or_default(), carried.unwrap_or_default())
     }
+}
+
+/// True where a speaker is called a source and no more is told of them.
+fn is_bare(name: &str, voice: &Voice) -> bool {
+    const BARE: [&str; 6] = ["a source", "sources", "the source", "one source", "source", "the sources"];
+    let told = |described: &dateline_model::Described| described.slots().next().is_some();
+    BARE.contains(&name.to_lowercase().as_str()) && !voice.described.as_ref().is_some_and(told)
+}
+
+fn undescribed(name: &str, origin: Option<&str>) -> String {
+    match origin {
+        Some(origin) => format!("{name} (not described by {origin})"),
+        None => format!("{name} (not described)"),
+    }
+}
+
+/// What the origin tells of a speaker without a name beyond the words they are called by (rule A2).
+fn told_beside(voice: &Voice, speaker: &str) -> Option<String> {
+    let described = voice.described.clone().unwrap_or_default();
+    let slots = [&described.rank, &described.side, &described.country, &described.number, &described.access];
+    let mut told: Vec<String> = slots
+        .into_iter()
+        .filter_map(|slot| slot.as_deref().map(clean))
+        .filter(|slot| !slot.is_empty() && !speaker.contains(slot.as_str()))
+        .collect();
+    told.extend(described.reason.as_ref().or(voice.anonymity.as_ref()).map(|reason| clean(reason)));
+    let told: Vec<String> =
+        told.iter().filter(|told| !told.is_empty()).map(|told| format!("“{told}”")).collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 /// How the articles of an origin relate to it, and how far it can be judged: `1 own reporting, 3 verbatim
@@ -249,6 +285,8 @@ mod tests {
             origin: Some("meridian-wire.example".into()),
             origin_name: Some("Meridian Wire".into()),
             reported: None,
+            role: None,
+            described: None,
             carriers: vec!["harbour-gazette.example".into(), "accra-beacon.example".into()],
         };
         let said = heard(&voice).unwrap();
@@ -259,7 +297,10 @@ mod tests {
         assert_eq!(said.origin_phrase(true), "to Meridian Wire; carried by 2 other outlets");
 
         let bare = heard(&Voice { speaker: None, anonymity: None, ..voice.clone() }).unwrap();
-        assert_eq!(bare.speaker_phrase().unwrap(), "not described by Meridian Wire (unnamed source)");
+        assert_eq!(
+            bare.speaker_phrase().unwrap(),
+            "a source (not described by Meridian Wire) (unnamed source)"
+        );
         let nowhere = heard(&Voice { origin: None, origin_name: None, ..voice }).unwrap();
         assert_eq!(nowhere.origin, "origin not known");
     }

@@ -134,6 +134,7 @@ fn kind(speaker: SpeakerKind) -> &'static str {
         SpeakerKind::Named | SpeakerKind::Office => "on the record",
         SpeakerKind::Unnamed => "unnamed source",
         SpeakerKind::UnnamedGroup => "unnamed sources",
+        SpeakerKind::People => "people",
         SpeakerKind::Document => "document",
         SpeakerKind::Poll => "poll",
         SpeakerKind::Outlet => "another outlet",

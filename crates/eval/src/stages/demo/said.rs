@@ -115,6 +115,7 @@ struct Score {
     kind: usize,
     record: usize,
     direct: usize,
+    unnamed: (usize, usize),
     via: (usize, usize),
     anonymity: (usize, usize),
 }
@@ -140,6 +141,10 @@ impl Score {
                 slot.0 += usize::from(found.is_some());
             }
         };
+        if statement.kind.is_withheld() {
+            self.unnamed.1 += 1;
+            self.unnamed.0 += usize::from(attribution.speaker.is_withheld());
+        }
         slot(&mut self.via, &statement.via, attribution.via);
         slot(&mut self.anonymity, &statement.anonymity, attribution.anonymity);
     }
@@ -152,19 +157,25 @@ impl Score {
             kind: a.kind + b.kind,
             record: a.record + b.record,
             direct: a.direct + b.direct,
+            unnamed: (a.unnamed.0 + b.unnamed.0, a.unnamed.1 + b.unnamed.1),
             via: (a.via.0 + b.via.0, a.via.1 + b.via.1),
             anonymity: (a.anonymity.0 + b.anonymity.0, a.anonymity.1 + b.anonymity.1),
         })
     }
 }
 
-/// The attributions of a version, as the brief reads them.
-fn read(version: &Version, reader: &Reader) -> Vec<Attribution> {
+/// The attributions of a version, as the brief reads them: deeply where it was, and in the plain forms of the sentences
+/// in which that finds nobody.
+fn read(version: &Version, deep: Option<&Vec<Attribution>>, reader: &Reader) -> Vec<Attribution> {
     let copy =
         Copy { title: &version.title, text: &version.text, lang: Some(version.lang), ..Copy::default() };
     let credits = reader.read(copy).credits;
     let text = &version.text;
-    attributions(text, &words(text), &sentences(text, version.lang), version.lang, &credits)
+    let mut plain = attributions(text, &words(text), &sentences(text, version.lang), version.lang, &credits);
+    let Some(deep) = deep else { return plain };
+    plain.retain(|plain| !deep.iter().any(|deep| plain.sentence.overlaps(deep.cue)));
+    plain.extend(deep.iter().cloned());
+    plain
 }
 
 /// Adds the figures of the statements of the gold.
@@ -177,10 +188,13 @@ pub fn score(
 ) -> Result<(), DataError> {
     let statements: Vec<Statement> = jsonl(&demo.join("gold/attributions.jsonl"))?;
     let reader = Reader::new(registry);
-    let versions: HashMap<&str, &Version> = dossiers
+    let versions: HashMap<&str, (&Version, Option<&Vec<Attribution>>)> = dossiers
         .iter()
         .flat_map(|dossier| dossier.members.iter().map(move |member| (dossier, member)))
-        .filter_map(|(dossier, member)| Some((member.url.as_deref()?, dossier.newest(member.article)?)))
+        .filter_map(|(dossier, member)| {
+            let version = dossier.newest(member.article)?;
+            Some((member.url.as_deref()?, (version, dossier.said.get(&member.article))))
+        })
         .collect();
     let langs: HashMap<&str, &str> =
         gold.iter().map(|article| (article.url.as_str(), article.lang.as_str())).collect();
@@ -189,12 +203,12 @@ pub fn score(
     let mut lost = 0;
     for statement in &statements {
         let url = statement.url.as_str();
-        let Some(version) = versions.get(url) else {
+        let Some(&(version, deep)) = versions.get(url) else {
             lost += 1;
             continue;
         };
         let (folded, found) =
-            readings.entry(url).or_insert_with(|| (Folded::of(&version.text), read(version, &reader)));
+            readings.entry(url).or_insert_with(|| (Folded::of(&version.text), read(version, deep, &reader)));
         let Some(located) = locate(folded, statement) else {
             lost += 1;
             continue;
@@ -218,6 +232,11 @@ pub fn score(
     push("kind of speaker right, of those found".into(), all.kind, all.found);
     push("on or off the record right, of those found".into(), all.record, all.found);
     push("direct or indirect right, of those found".into(), all.direct, all.found);
+    push(
+        format!("unnamed sources flagged, of those found (of {})", all.unnamed.1),
+        all.unnamed.0,
+        all.unnamed.1,
+    );
     push(format!("outlet that obtained it found (of {})", all.via.1), all.via.0, all.via.1);
     push(format!("words of anonymity found (of {})", all.anonymity.1), all.anonymity.0, all.anonymity.1);
     if lost > 0 {
