@@ -6,6 +6,11 @@ use dateline_model::Attribution;
 use crate::Tagger;
 use crate::characterise::{Outlets, characterise, missed, straighten};
 
+/// The files of all weights that [`deep`] reads with: with other ones it may read something else.
+pub fn weights() -> [&'static [u8]; 2] {
+    [English::weights(), Tagger::weights()]
+}
+
 /// Who says what in an English text, with all that it tells of them.
 ///
 /// `start` is where the report begins, in bytes: behind a dateline, which is nobody's words. `outlets` says which names

@@ -10,6 +10,6 @@ mod found;
 mod tagger;
 
 pub use characterise::{Outlets, characterise, find_plain};
-pub use deep::deep;
+pub use deep::{deep, weights};
 pub use found::Found;
 pub use tagger::{Example, ModelError, Plan, Tagger};

@@ -1,6 +1,7 @@
 //! Looking on: the stories of a folder, found, listed and laid out.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use dateline_brief::Dossier;
@@ -9,7 +10,7 @@ use dateline_reader::Reader;
 use dateline_store::search::{self, Ranking, SearchIndex};
 use dateline_store::{Folder, HeadFilter, SqliteStore, Store, StoreError};
 
-use crate::deep::read_deeply;
+use crate::readings::{DeepReader, reader_id, said_in};
 
 /// Hits that vote for a story when one is looked for by words.
 const VOTES: usize = 30;
@@ -71,6 +72,8 @@ pub struct Desk {
     registry: Arc<Registry>,
     search: Option<SearchIndex>,
     reader: OnceLock<Reader>,
+    reader_id: OnceLock<String>,
+    read: AtomicU64,
 }
 
 impl Desk {
@@ -78,7 +81,15 @@ impl Desk {
     pub fn open(folder: Folder) -> Result<Self, DeskError> {
         let store = folder.open_store_read_only()?;
         let registry = Arc::new(folder.registry()?.0);
-        Ok(Self { folder, store, registry, search: None, reader: OnceLock::new() })
+        Ok(Self {
+            folder,
+            store,
+            registry,
+            search: None,
+            reader: OnceLock::new(),
+            reader_id: OnceLock::new(),
+            read: AtomicU64::new(0),
+        })
     }
 
     /// The folder.
@@ -216,28 +227,26 @@ impl Desk {
         Ok((hits.total, results))
     }
 
-    /// Lays out what a brief of a story is written from.
+    /// Articles that this desk had to read deeply, as no reading of theirs was kept.
+    pub fn deeply_read(&self) -> u64 {
+        self.read.load(Ordering::Relaxed)
+    }
+
+    /// Lays out what a brief of a story is written from. Deep readings come from the store, or are made now and
+    /// stored where nobody else is writing.
     pub fn dossier(&self, story: StoryId) -> Result<Dossier, DeskError> {
         let stored = self.store.story(story)?.ok_or_else(|| DeskError::NoStory(story.to_string()))?;
         let articles: Vec<ArticleId> = stored.members.iter().map(|member| member.article).collect();
         let versions: BTreeMap<ArticleId, Vec<Version>> =
             self.store.versions(&articles)?.into_iter().collect();
-        let newest = |(article, versions): (&ArticleId, &Vec<Version>)| {
-            let newest = versions.last()?;
-            let said = read_deeply(
-                &newest.title,
-                &newest.text,
-                &newest.byline,
-                newest.lang,
-                self.reader(),
-                &self.registry,
-            )?;
-            Some((*article, said))
-        };
+        let id = self.reader_id.get_or_init(|| reader_id(&self.registry));
+        let deep = || DeepReader { id, reader: self.reader(), registry: &self.registry };
+        let (said, read) = said_in(&self.folder, &self.store, &versions, id, deep)?;
+        self.read.fetch_add(read as u64, Ordering::Relaxed);
         Ok(Dossier {
             head: stored.head,
             memberships: self.store.memberships(story)?,
-            said: versions.iter().filter_map(newest).collect(),
+            said,
             versions,
             members: stored.members,
             clock: self.clock()?,

@@ -8,6 +8,7 @@ mod clock;
 mod deep;
 mod desk;
 mod material;
+mod readings;
 mod resume;
 mod search;
 

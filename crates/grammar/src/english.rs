@@ -71,13 +71,19 @@ struct Placed {
     blank: bool,
 }
 
+/// A static, so that it stands in the program once, whoever uses it.
+static WEIGHTS: &[u8] = include_bytes!("../../../models/english.bin");
+
 impl English {
+    /// The file of the model built into the program.
+    pub fn weights() -> &'static [u8] {
+        WEIGHTS
+    }
+
     /// The model built into the program. It is unpacked on first use, in some 30 ms.
     pub fn embedded() -> &'static Self {
-        static EMBEDDED: LazyLock<English> = LazyLock::new(|| {
-            English::from_bytes(include_bytes!("../../../models/english.bin"))
-                .expect("models/english.bin is whole")
-        });
+        static EMBEDDED: LazyLock<English> =
+            LazyLock::new(|| English::from_bytes(WEIGHTS).expect("models/english.bin is whole"));
         &EMBEDDED
     }
 

@@ -70,13 +70,19 @@ impl std::error::Error for ModelError {}
 /// First bytes of a model, with its version.
 const MAGIC: &[u8; 8] = b"dlattr02";
 
+/// A static, so that it stands in the program once, whoever uses it.
+static WEIGHTS: &[u8] = include_bytes!("../../../../models/attribution.bin");
+
 impl Tagger {
+    /// The file of the model built into the program.
+    pub fn weights() -> &'static [u8] {
+        WEIGHTS
+    }
+
     /// The model built into the program. It is unpacked on first use, in some 20 ms.
     pub fn embedded() -> &'static Self {
-        static EMBEDDED: LazyLock<Tagger> = LazyLock::new(|| {
-            Tagger::from_bytes(include_bytes!("../../../../models/attribution.bin"))
-                .expect("models/attribution.bin is whole")
-        });
+        static EMBEDDED: LazyLock<Tagger> =
+            LazyLock::new(|| Tagger::from_bytes(WEIGHTS).expect("models/attribution.bin is whole"));
         &EMBEDDED
     }
 
