@@ -143,7 +143,7 @@ Examples:
 pub struct AddArgs {
     /// Files and folders (JSONL, RSS, Atom, RDF, JSON Feed, OPML, HTML, WARC; plain, gzip or zstd),
     /// http and https URLs, - for standard input
-    #[arg(value_name = "PATH|URL|-", required_unless_present = "subscriptions")]
+    #[arg(value_name = "PATH|URL|-", required_unless_present_any = ["subscriptions", "deep"])]
     pub inputs: Vec<String>,
     /// What every input is; found out from its bytes otherwise
     #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
@@ -157,6 +157,9 @@ pub struct AddArgs {
     /// Also read every feed that was subscribed to by adding an OPML list
     #[arg(long)]
     pub subscriptions: bool,
+    /// Then read who says what in every article that waits for it, some 30 English ones a second and core
+    #[arg(long)]
+    pub deep: bool,
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
@@ -172,11 +175,14 @@ Examples:
   dateline add https://paper.example/feed.xml https://paper.example/2024/05/02/story.html
   dateline add feeds.opml && dateline add --subscriptions
   zcat dump.gz | dateline add --format jsonl -
+  dateline add --deep
 
 A line of JSONL is an object with `url`, `title`, `text` (or `html`), and where known `id`, `outlet`,
 `published`, `modified`, `lang`, `byline`; other fields are kept with the article.
 What cannot be read is named on standard error, the rest is added, and the exit code is 3.
-Adding the same thing twice changes nothing: after a crash, run the command again.";
+Adding the same thing twice changes nothing: after a crash, run the command again.
+Briefs read deeply what they need by themselves. With --deep everything is, so that `dateline search speaker:x`
+finds whoever speaks in any article.";
 
 /// `dateline stories`
 #[derive(Debug, Args)]
@@ -295,8 +301,12 @@ Examples:
   dateline search 'hangar niamey'
   dateline search --newest '\"separate hangar\" lang:fr date:2024-05'
   dateline search 'ferry OR capsized -drill outlet:\"Meridian Wire\"'
+  dateline search 'speaker:pentagon via:\"Meridian Wire\"'
+  dateline search 'anon:\"defense official\" since:2024-05'
 
 Filters: outlet: origin: lang: genre: relation: story: date: since: until:, each also with - in front.
+speaker: who speaks, by name or position; anon: a source without a name, by what is told of it (anon:yes for any);
+via: the newsroom they spoke to. Known of articles that were read deeply: `dateline add --deep` reads all.
 Words are found in all their forms. Put -- in front of a query that begins with -.";
 
 /// `dateline check`

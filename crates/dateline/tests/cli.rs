@@ -189,7 +189,7 @@ fn errors_say_the_way_out() {
         (&["brief", "qwertyuiop"][..], "no story"),
         (&["brief", "s"], "could be"),
         (&["show", "https://nowhere.example/x"], "no article"),
-        (&["search", "speaker:x"], "no filter"),
+        (&["search", "speeker:x"], "no filter"),
         (&["check", "missing.json"], "missing.json"),
         (&["brief", "airbase", "-o", "no/such/folder/x.md"], "no/such/folder/x.md"),
     ] {

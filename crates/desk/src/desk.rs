@@ -8,8 +8,9 @@ use dateline_brief::Dossier;
 use dateline_model::{Article, ArticleId, Member, Membership, Registry, StoryHead, StoryId, Version, When};
 use dateline_reader::Reader;
 use dateline_store::search::{self, Ranking, SearchIndex};
-use dateline_store::{Folder, HeadFilter, SqliteStore, Store, StoreError};
+use dateline_store::{Backlog, Folder, HeadFilter, SqliteStore, Store, StoreError};
 
+use crate::deep::READ;
 use crate::readings::{DeepReader, reader_id, said_in};
 
 /// Hits that vote for a story when one is looked for by words.
@@ -125,11 +126,12 @@ impl Desk {
     fn search_index(&mut self) -> Result<&SearchIndex, DeskError> {
         if self.search.is_none() {
             let level = self.folder.open_search_read_only()?;
-            let newest = self.store.newest_seq()?;
             let level = match level {
-                Some(index) if index.indexed_up_to() >= newest => index,
+                Some(index) if crate::search::is_level(&index, &self.store)? => index,
                 behind => match (self.folder.lock(), behind) {
-                    (Ok(lock), _) => crate::search::catch_up(&self.folder, &lock, &self.store)?,
+                    (Ok(lock), _) => {
+                        crate::search::catch_up(&self.folder, &lock, &self.store, &self.registry)?
+                    }
                     // Somebody is writing: what is there will do.
                     (Err(StoreError::Locked { .. }), Some(index)) => index,
                     (Err(error), _) => return Err(error.into()),
@@ -227,6 +229,15 @@ impl Desk {
         Ok((hits.total, results))
     }
 
+    fn reader_id(&self) -> &str {
+        self.reader_id.get_or_init(|| reader_id(&self.registry))
+    }
+
+    /// Of how many articles it is known who says what in them, and how many wait to be read.
+    pub fn backlog(&self) -> Result<Backlog, DeskError> {
+        Ok(self.store.backlog(self.reader_id(), &READ)?)
+    }
+
     /// Articles that this desk had to read deeply, as no reading of theirs was kept.
     pub fn deeply_read(&self) -> u64 {
         self.read.load(Ordering::Relaxed)
@@ -239,7 +250,7 @@ impl Desk {
         let articles: Vec<ArticleId> = stored.members.iter().map(|member| member.article).collect();
         let versions: BTreeMap<ArticleId, Vec<Version>> =
             self.store.versions(&articles)?.into_iter().collect();
-        let id = self.reader_id.get_or_init(|| reader_id(&self.registry));
+        let id = self.reader_id();
         let deep = || DeepReader { id, reader: self.reader(), registry: &self.registry };
         let (said, read) = said_in(&self.folder, &self.store, &versions, id, deep)?;
         self.read.fetch_add(read as u64, Ordering::Relaxed);

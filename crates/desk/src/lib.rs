@@ -14,6 +14,7 @@ mod search;
 
 pub use add::{AddOptions, AddReport, Rooms, add};
 pub use clock::machine as machine_clock;
-pub use deep::read_deeply;
+pub use deep::{DEEP, READ, read_attributions};
 pub use desk::{Desk, DeskError, Found, SearchResult};
+pub use readings::read_backlog;
 pub use search::{catch_up, reindex};

@@ -1,9 +1,11 @@
 //! Deep readings that are kept: they tell what fresh ones tell, and what cannot be used is read again.
 
 use std::path::Path;
+use std::sync::atomic::AtomicU64;
 
-use dateline_desk::{AddOptions, Desk, add};
+use dateline_desk::{AddOptions, Desk, add, read_backlog};
 use dateline_model::{ArticleId, Span, StoryId};
+use dateline_store::search::Ranking;
 use dateline_store::{DeepReading, Folder, HeadFilter, Store};
 
 /// A folder with the demo's feeds.
@@ -108,7 +110,7 @@ fn an_article_that_was_edited_is_read_again() {
         for (article, said) in &dossier.said {
             let newest = dossier.newest(*article).unwrap();
             edited += usize::from(newest.number > 1);
-            let fresh = dateline_desk::read_deeply(
+            let fresh = dateline_desk::read_attributions(
                 &newest.title,
                 &newest.text,
                 &newest.byline,
@@ -116,8 +118,52 @@ fn an_article_that_was_edited_is_read_again() {
                 desk.reader(),
                 desk.registry(),
             );
-            assert_eq!(Some(said), fresh.as_ref());
+            assert_eq!(said, &fresh);
         }
     }
     assert!(edited > 0);
+}
+
+/// How many articles fit a search.
+fn found(desk: &mut Desk, query: &str) -> usize {
+    desk.search(query, Ranking::Relevance, 1).unwrap().0
+}
+
+#[test]
+fn the_backlog_is_read_once_and_then_speakers_are_found() {
+    let (_dir, folder) = desk_of_feeds();
+    let before = open(&folder).backlog().unwrap();
+    assert!(before.read == 0 && before.waiting > 10, "{before:?}");
+    assert_eq!(found(&mut open(&folder), "anon:yes"), 0);
+    let done = AtomicU64::new(0);
+    assert_eq!(read_backlog(&folder, &done).unwrap(), before.waiting);
+    assert_eq!((done.into_inner(), read_backlog(&folder, &AtomicU64::new(0)).unwrap()), (before.waiting, 0));
+    let mut desk = open(&folder);
+    let after = desk.backlog().unwrap();
+    assert_eq!((after.read, after.waiting), (before.waiting, 0));
+
+    let all = found(&mut desk, "airbase");
+    let unnamed = found(&mut desk, "anon:\"defense official\" airbase");
+    assert!(0 < unnamed && unnamed < all, "{unnamed} of {all}");
+    assert!(found(&mut desk, "via:\"Meridian Wire\" anon:yes") > 0);
+    assert!(found(&mut desk, "speaker:pentagon") > 0);
+    assert!(found(&mut desk, "lang:fr speaker:\"haut responsable\"") > 0, "in its plain forms");
+    // An index made anew holds the same.
+    let counts: Vec<usize> = ["anon:yes", "speaker:pentagon"].map(|query| found(&mut desk, query)).into();
+    drop(desk);
+    std::fs::remove_dir_all(folder.search_path()).unwrap();
+    let mut desk = open(&folder);
+    assert_eq!(["anon:yes", "speaker:pentagon"].map(|query| found(&mut desk, query)).to_vec(), counts);
+}
+
+#[test]
+fn the_index_follows_what_a_dossier_had_to_read() {
+    let (_dir, folder) = desk_of_feeds();
+    let mut desk = open(&folder);
+    let story = desk.find_story("Airbase 101 hangar Niamey").unwrap().story;
+    assert_eq!(found(&mut desk, "anon:yes"), 0);
+    desk.dossier(story).unwrap();
+    let mut desk = open(&folder);
+    let (all, here) = (found(&mut desk, "anon:yes"), found(&mut desk, &format!("anon:yes story:{story}")));
+    assert!(all > 0 && all == here, "{all}, {here} in the story");
 }

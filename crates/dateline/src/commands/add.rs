@@ -1,11 +1,14 @@
 //! `dateline add`: articles into the folder.
 
-use dateline_desk::{AddOptions, AddReport, add};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use dateline_desk::{AddOptions, AddReport, Desk, add, read_backlog};
 use dateline_store::{Folder, Store};
 
 use crate::cli::{AddArgs, Global};
 use crate::outcome::{Ended, Failure, Outcome};
-use crate::print::progress::{Counters, Progress};
+use crate::print::progress::{self, Progress};
 use crate::print::{Page, added};
 
 pub fn run(arguments: &AddArgs, global: &Global) -> Ended {
@@ -17,16 +20,24 @@ pub fn run(arguments: &AddArgs, global: &Global) -> Ended {
     let mut options = AddOptions { threads: usize::from(arguments.threads), ..AddOptions::default() };
     options.ingest.format = arguments.format;
     options.ingest.fetch.allow_private = arguments.allow_private;
-    let report = with_progress(&folder, &inputs, &options, global)?;
+    let report = if inputs.is_empty() {
+        AddReport::default()
+    } else {
+        with_progress(&folder, &inputs, &options, global)?
+    };
+    let read = if arguments.deep { Some(deeply(&folder, global)?) } else { None };
 
     if !global.json {
         added::problems(&report);
     }
     let mut page = Page::open(global);
     if global.json {
-        page.json(&added::added_json(&report))?;
+        page.json(&added::added_json(&report, read))?;
     } else {
-        added::added(&mut page, &report, &folder.path().display().to_string())?;
+        if !inputs.is_empty() {
+            added::added(&mut page, &report, &folder.path().display().to_string())?;
+        }
+        added::read(&mut page, read)?;
     }
     page.end()?;
     Ok(if report.problem_count > 0 { Outcome::Partly } else { Outcome::Done })
@@ -39,12 +50,24 @@ pub fn with_progress(
     options: &AddOptions,
     global: &Global,
 ) -> Result<AddReport, Failure> {
-    let counters =
-        Counters { read: options.ingest.progress.clone(), placed: std::sync::Arc::clone(&options.placed) };
-    let progress = Progress::show(global, counters);
+    let (bytes, placed) = (options.ingest.progress.clone(), Arc::clone(&options.placed));
+    let progress = Progress::show(global, move |elapsed| progress::of_inputs(&bytes, &placed, elapsed));
     let report = add(folder, inputs, options);
     drop(progress);
     Ok(report?)
+}
+
+/// Reads deeply what waits for it. Returns how many articles that were.
+fn deeply(folder: &Folder, global: &Global) -> Result<u64, Failure> {
+    let waiting = Desk::open(folder.clone())?.backlog()?.waiting;
+    let done = Arc::new(AtomicU64::new(0));
+    let counted = Arc::clone(&done);
+    let progress = Progress::show(global, move |elapsed| {
+        progress::of_articles(&counted, waiting, "read deeply", elapsed)
+    });
+    let read = read_backlog(folder, &done);
+    drop(progress);
+    Ok(read?)
 }
 
 /// The feeds that are subscribed to.

@@ -70,7 +70,7 @@ pub fn run(global: &Global) -> Ended {
         let brief: Value = serde_json::to_value(&composed.brief).map_err(io::Error::from)?;
         page.json(&json!({
             "note": INVENTED, "folder": dir, "wire": home.join("wire"), "html": html,
-            "added": [added::added_json(&first), added::added_json(&later)],
+            "added": [added::added_json(&first, None), added::added_json(&later, None)],
             "stories": heads, "brief": brief,
         }))?;
         page.end()?;

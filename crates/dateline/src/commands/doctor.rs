@@ -1,6 +1,7 @@
 //! `dateline doctor`: is everything there, and is it what it was?
 
 use dateline_brief::faces::clean;
+use dateline_desk::Desk;
 use dateline_model::Lang;
 use dateline_reader::language;
 use dateline_store::{Folder, Store, StoreError};
@@ -28,6 +29,7 @@ pub fn run(global: &Global) -> Ended {
     let folder = Folder::at(&global.dir);
     let store = folder.open_store_read_only()?;
     let totals = store.totals()?;
+    let backlog = Desk::open(folder.clone())?.backlog()?;
     let clock = store.newest_report()?;
     let newest = store.newest_seq()?;
     let (registry, complaints) = folder.registry()?;
@@ -65,6 +67,7 @@ pub fn run(global: &Global) -> Ended {
                 "stored_bytes": totals.stored_bytes,
             },
             "search": {"found": index.is_some(), "behind": behind},
+            "deep": {"read": backlog.read, "waiting": backlog.waiting},
             "snapshot_bytes": snapshot,
             "models": {"join": {"trees": model.trees.len()}, "languages": {"tried": SPOKEN.len(), "recognised": told_apart}},
             "outlets": {"known": registry.len(), "not_used": complaints},
@@ -81,6 +84,14 @@ pub fn run(global: &Global) -> Ended {
             count(behind.unsigned_abs(), "version", "versions")
         ),
     };
+    let deep = match backlog.waiting {
+        0 => format!("{} read", count(backlog.read, "article", "articles")),
+        waiting => format!(
+            "{} read · {} wait, until a brief needs them or `dateline add --deep` reads them",
+            count(backlog.read, "article", "articles"),
+            thousands(waiting)
+        ),
+    };
     let facts = [
         ("dateline", env!("CARGO_PKG_VERSION").to_owned()),
         ("folder", format!("{} · {}", folder.path().display(), bytes(size))),
@@ -93,6 +104,7 @@ pub fn run(global: &Global) -> Ended {
         ("clock", format!("{} (the newest report)", time(clock).trim())),
         ("feeds", format!("{} subscribed to", thousands(totals.subscriptions))),
         ("search index", search),
+        ("who says what", deep),
         ("snapshot", snapshot.map_or_else(|| "none; live stories are read from the articles".into(), bytes)),
         ("join model", format!("{} trees", model.trees.len())),
         ("languages", format!("{told_apart} of {} tried are recognised", SPOKEN.len())),

@@ -4,20 +4,17 @@ use std::io::IsTerminal as _;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use dateline_desk::read_deeply;
+use dateline_desk::{DEEP, read_attributions};
 use dateline_ingest::{Options, Problem, captures, parse};
-use dateline_model::{Attribution, Item, Lang, Registry};
-use dateline_reader::attributions::attributions;
-use dateline_reader::sentences::sentences;
-use dateline_reader::words::words;
+use dateline_model::{Item, Lang, Registry};
 use dateline_reader::{Copy, Reader};
 use dateline_store::Folder;
 
 use crate::cli::{Global, ReadArgs};
 use crate::outcome::{Ended, Failure, Outcome};
-use crate::print::progress::{Counters, Progress};
+use crate::print::progress::Progress;
 use crate::print::said::{Problems, Said};
-use crate::print::{Page, said};
+use crate::print::{Page, progress, said};
 
 pub fn run(arguments: &ReadArgs, global: &Global) -> Ended {
     // Where there is a folder, its own rows of the registry count; where there is none, what ships is enough.
@@ -34,8 +31,8 @@ pub fn run(arguments: &ReadArgs, global: &Global) -> Ended {
     let read = Arc::new(AtomicU64::new(0));
     // On a terminal the articles themselves show how far it has come.
     let progress = (!std::io::stdout().is_terminal()).then(|| {
-        let counters = Counters { read: options.progress.clone(), placed: Arc::clone(&read) };
-        Progress::show(global, counters)
+        let (bytes, articles) = (options.progress.clone(), Arc::clone(&read));
+        Progress::show(global, move |elapsed| progress::of_inputs(&bytes, &articles, elapsed))
     });
     let mut page = Page::open(global);
     for capture in arguments.inputs.iter().flat_map(|input| captures(input, &options)) {
@@ -67,28 +64,13 @@ fn print(
     let byline = item.byline.join("; ");
     let copy = Copy { title: &item.title, text: &item.text, byline: &byline, lang: item.lang, read_as: None };
     let lang = reader.read(copy).lang.unwrap_or(Lang::UNKNOWN);
-    let attributions = statements(item, &byline, lang, reader, registry);
+    let attributions = read_attributions(&item.title, &item.text, &byline, lang, reader, registry);
     let outlet = item.outlet.as_deref().map(|outlet| registry.home(outlet));
-    let found = Said { item, outlet, lang, deep: lang == Lang::EN, attributions };
+    let found = Said { item, outlet, lang, deep: DEEP.contains(&lang), attributions };
     if global.json {
         page.json_line(&said::said_json(&found))?;
     } else {
         said::said(page, &found, registry)?;
     }
     Ok(())
-}
-
-/// Who says what: deeply in English, in its plain forms in the other languages.
-fn statements(
-    item: &Item,
-    byline: &str,
-    lang: Lang,
-    reader: &Reader,
-    registry: &Registry,
-) -> Vec<Attribution> {
-    let (title, text) = (&item.title, &item.text);
-    read_deeply(title, text, byline, lang, reader, registry).unwrap_or_else(|| {
-        let credits = reader.credits().find(title, text, byline, lang);
-        attributions(text, &words(text), &sentences(text, lang), lang, &credits)
-    })
 }

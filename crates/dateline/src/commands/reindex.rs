@@ -15,7 +15,8 @@ pub fn run(global: &Global) -> Ended {
     }
     let lock = folder.lock()?;
     let store = folder.open_store(&lock)?;
-    let articles = reindex(&folder, &lock, &store)?;
+    let (registry, _) = folder.registry()?;
+    let articles = reindex(&folder, &lock, &store, &registry)?;
     let mut page = Page::open(global);
     if global.json {
         page.json(&json!({"articles": articles}))?;

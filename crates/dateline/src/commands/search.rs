@@ -15,10 +15,11 @@ pub fn run(arguments: &SearchArgs, global: &Global) -> Ended {
     let ranking = if arguments.newest { Ranking::Newest } else { Ranking::Relevance };
     let understood = parse(&query, desk.registry()).map_err(StoreError::from)?;
     let (total, results) = desk.search(&query, ranking, arguments.limit as usize)?;
+    let waiting = if understood.asks_who_speaks() { desk.backlog()?.waiting } else { 0 };
     let mut page = Page::open(global);
     if global.json {
         let hits: Vec<Value> = results.iter().map(|result| hits::hit_json(result, &understood)).collect();
-        page.json(&json!({"total": total, "hits": hits}))?;
+        page.json(&json!({"total": total, "unread": waiting, "hits": hits}))?;
         page.end()?;
         return Ok(Outcome::Done);
     }
@@ -31,6 +32,10 @@ pub fn run(arguments: &SearchArgs, global: &Global) -> Ended {
         hits::hit(&mut page, result, (&article, &story), &understood, desk.registry())?;
     }
     page.end()?;
+    if waiting > 0 {
+        let lack = count(waiting, "article is", "articles are");
+        hint(global, &format!("{lack} not read for who says what yet; `dateline add --deep` reads all"));
+    }
     if total == 0 {
         hint(global, "no article fits; fewer words or filters find more");
     } else if total > results.len() {

@@ -33,6 +33,14 @@ pub fn added(page: &mut Page, report: &AddReport, folder: &str) -> io::Result<()
     page.line(page.dim(&facts))
 }
 
+/// How many articles were read deeply afterwards, where that was asked for.
+pub fn read(page: &mut Page, read: Option<u64>) -> io::Result<()> {
+    match read {
+        Some(read) => page.line(format!("{} read for who says what", count(read, "article", "articles"))),
+        None => Ok(()),
+    }
+}
+
 /// The problems, on standard error: the first of them.
 pub fn problems(report: &AddReport) {
     let mut stderr = io::stderr().lock();
@@ -54,7 +62,7 @@ pub fn problems(report: &AddReport) {
 }
 
 /// The report for programs.
-pub fn added_json(report: &AddReport) -> Value {
+pub fn added_json(report: &AddReport, read: Option<u64>) -> Value {
     let problems: Vec<Value> = report
         .problems
         .iter()
@@ -73,6 +81,7 @@ pub fn added_json(report: &AddReport) -> Value {
         },
         "stories": {"new": report.stories},
         "subscribed": report.subscribed,
+        "deeply_read": read,
         "problem_count": report.problem_count,
         "problems": problems,
         "index_behind": report.index_behind,

@@ -101,6 +101,7 @@ fn stems_of(search: &Search, lang: Lang) -> BTreeSet<String> {
     });
     sought
         .flatten()
+        .chain(search.speakers().flatten())
         .flat_map(|given| words(given).into_iter().map(move |word| stem_of(word, given, lang)))
         .collect()
 }

@@ -116,7 +116,7 @@ pub fn add(folder: &Folder, inputs: &[String], options: &AddOptions) -> Result<A
     let (registry, complaints) = folder.registry()?;
     let registry = Arc::new(registry);
     let reader = Reader::new(&registry);
-    let search = search::catch_up(folder, &lock, &store);
+    let search = search::catch_up(folder, &lock, &store, &registry);
     let stream = resume(folder, &store, &registry, &reader)?;
     let now = options.now.unwrap_or_else(crate::clock::machine);
     let placer = Placer::new(stream, folder.open_store_read_only()?, now);

@@ -4,11 +4,11 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
 use dateline_model::{Member, Registry, StoryHead, StoryId, heads};
-use dateline_store::search::{SearchIndex, SearchWriter};
+use dateline_store::search::{SearchIndex, SearchWriter, Speech};
 use dateline_store::{Batch, Entry, Folder, Lock, Result, SqliteStore, Store, Stored};
 
 use super::place::Numbered;
-use crate::resume;
+use crate::{resume, search};
 
 /// Articles added to the search index before it makes them safe; what a crash leaves out is added on the next start.
 const COMMIT_EVERY: usize = 20_000;
@@ -98,15 +98,20 @@ impl Writer<'_> {
     ) -> Result<()> {
         for (entry, &seq) in batch.entries.into_iter().zip(seqs) {
             match entry {
-                Entry::Arrived(arrived) => writer.add(&Stored {
-                    seq,
-                    article: arrived.article,
-                    version: arrived.read.version,
-                    membership: arrived.membership,
-                })?,
+                // What has just come in was not read deeply yet.
+                Entry::Arrived(arrived) => {
+                    let stored = Stored {
+                        seq,
+                        article: arrived.article,
+                        version: arrived.read.version,
+                        membership: arrived.membership,
+                    };
+                    writer.add(&stored, &Speech::default())?;
+                }
                 Entry::Changed(read) => {
                     if let Some((article, membership, _)) = self.store.article(read.version.article)? {
-                        writer.add(&Stored { seq, article, version: read.version, membership })?;
+                        let stored = Stored { seq, article, version: read.version, membership };
+                        writer.add(&stored, &Speech::default())?;
                     }
                 }
             }
@@ -115,8 +120,9 @@ impl Writer<'_> {
             if let Some((article, membership, mut versions)) = self.store.article(revised.article)?
                 && let Some(version) = versions.pop()
             {
+                let speech = search::speech(&self.store, &version, self.registry)?;
                 // Its number is not new: the index has come further already.
-                writer.replace(&Stored { seq: 0, article, version, membership })?;
+                writer.replace(&Stored { seq: 0, article, version, membership }, &speech)?;
             }
         }
         if *uncommitted >= COMMIT_EVERY {

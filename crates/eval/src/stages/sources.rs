@@ -8,7 +8,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use dateline_desk::read_deeply;
+use dateline_desk::read_attributions;
 use dateline_model::{Anonymity, Attribution, CueClass, Lang, Registry, Span, SpeakerKind};
 use dateline_reader::Reader;
 use serde::{Deserialize, Serialize};
@@ -88,7 +88,7 @@ fn folded(text: &str) -> String {
 
 /// As the desk reads an article without headline or byline.
 fn read(text: &str, reader: &Reader) -> Vec<Attribution> {
-    let mut found = read_deeply("", text, "", Lang::EN, reader, Registry::builtin()).unwrap_or_default();
+    let mut found = read_attributions("", text, "", Lang::EN, reader, Registry::builtin());
     // "did not say whether": what was not said is found too, and marked as that.
     found.retain(|one| !one.deep.as_ref().is_some_and(|deep| deep.cue_negated));
     found

@@ -254,7 +254,7 @@ impl Sentence<'_> {
     /// somebody speaks, where a name or the press follows a preposition; the same place where nobody does.
     fn after_addressed(&self, from: usize) -> usize {
         const MOST: usize = 8;
-        const PRESS: [&str; 12] = [
+        const PRESS: [&str; 11] = [
             "journalistes",
             "presse",
             "reporters",
@@ -262,7 +262,6 @@ impl Sentence<'_> {
             "prensa",
             "reporteros",
             "journalisten",
-            "presse",
             "jornalistas",
             "imprensa",
             "giornalisti",

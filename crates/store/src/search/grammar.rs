@@ -1,4 +1,5 @@
-//! The grammar of searches: words, "phrases", `-not`, `a OR b`, and filters such as `outlet:x lang:fr date:2024-05`.
+//! The grammar of searches: words, "phrases", `-not`, `a OR b`, and filters such as `outlet:x lang:fr date:2024-05`
+//! or `speaker:pentagon anon:yes`.
 
 use dateline_model::{DAY, Lang, Registry, Relation, When};
 
@@ -42,8 +43,43 @@ pub enum Filter {
         /// Second after the last.
         before: i64,
     },
+    /// `speaker:` – somebody who speaks in it is named or described by these words.
+    Speaker(Vec<String>),
+    /// `anon:` – somebody without a name speaks in it; of whom these words are told, where there are any.
+    Unnamed(Option<Vec<String>>),
+    /// `via:` – something in it was said to this newsroom.
+    Via {
+        /// Its name as it may be printed.
+        words: Vec<String>,
+        /// Its domain, where the registry knows it.
+        outlet: Option<String>,
+    },
     /// `-outlet:` and so on.
     Not(Box<Filter>),
+}
+
+impl Search {
+    /// True where it asks who speaks: that is known only of articles that were read deeply.
+    pub fn asks_who_speaks(&self) -> bool {
+        fn asks(filter: &Filter) -> bool {
+            match filter {
+                Filter::Not(inner) => asks(inner),
+                Filter::Speaker(_) | Filter::Unnamed(_) | Filter::Via { .. } => true,
+                _ => false,
+            }
+        }
+        self.filters.iter().any(asks)
+    }
+
+    /// The words that speakers are looked for by, one list for each filter that has any.
+    pub fn speakers(&self) -> impl Iterator<Item = &[String]> {
+        self.filters.iter().filter_map(|filter| match filter {
+            Filter::Speaker(words) | Filter::Unnamed(Some(words)) | Filter::Via { words, .. } => {
+                Some(&words[..])
+            }
+            _ => None,
+        })
+    }
 }
 
 /// Why a search cannot be understood.
@@ -51,7 +87,7 @@ pub enum Filter {
 pub enum GrammarError {
     /// A filter nobody knows.
     #[error(
-        "no filter is called `{0}:`; there are outlet, origin, lang, genre, relation, story, date, since, until (put quotation marks around words that hold a colon)"
+        "no filter is called `{0}:`; there are outlet, origin, lang, genre, relation, story, speaker, anon, via, date, since, until (put quotation marks around words that hold a colon)"
     )]
     UnknownFilter(String),
     /// A filter without a value.
@@ -163,6 +199,7 @@ fn filter(key: &str, value: &str, registry: &Registry) -> Result<Filter, Grammar
         None => registry.home(&value.to_lowercase()).to_owned(),
     };
     let lower = value.to_lowercase();
+    let words = || value.split_whitespace().map(str::to_owned).collect();
     Ok(match key {
         "outlet" => Filter::Outlet(domain()),
         "origin" => Filter::Origin(domain()),
@@ -187,6 +224,17 @@ fn filter(key: &str, value: &str, registry: &Registry) -> Result<Filter, Grammar
             Filter::Relation(lower)
         }
         "story" => Filter::Story(lower),
+        "speaker" => Filter::Speaker(words()),
+        "anon" if ["yes", "any"].contains(&lower.as_str()) => Filter::Unnamed(None),
+        "anon" if lower == "no" => Filter::Not(Box::new(Filter::Unnamed(None))),
+        "anon" => Filter::Unnamed(Some(words())),
+        "via" => Filter::Via {
+            words: words(),
+            outlet: registry
+                .by_credit(value)
+                .or_else(|| registry.by_domain(&lower))
+                .map(|outlet| outlet.domain.clone()),
+        },
         "date" | "since" | "until" => {
             let (from, before) = period(value)
                 .ok_or_else(|| bad("a year, month or day such as 2024, 2024-05 or 2024-05-02"))?;
@@ -258,6 +306,21 @@ mod tests {
             understand("since:2024-05-02").filters[0],
             Filter::Reported { before: i64::MAX, .. }
         ));
+    }
+
+    #[test]
+    fn speakers() {
+        let search = understand("speaker:\"defense official\" anon:yes -via:\"Meridian Wire\" base");
+        assert_eq!(search.filters[0], Filter::Speaker(vec!["defense".into(), "official".into()]));
+        assert_eq!(search.filters[1], Filter::Unnamed(None));
+        let via = Filter::Via {
+            words: vec!["Meridian".into(), "Wire".into()],
+            outlet: Some("meridian-wire.example".into()),
+        };
+        assert_eq!(search.filters[2], Filter::Not(Box::new(via)));
+        assert!(search.asks_who_speaks() && understand("-anon:no").asks_who_speaks());
+        assert!(!understand("-lang:fr anonymous").asks_who_speaks());
+        assert_eq!(search.speakers().count(), 1, "what is left out is not looked for");
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Search: an inverted index of all articles, derived from the store and healed from it.
 //!
-//! Each commit says up to which version the index has come; on opening, what is missing is read
-//! from the store again. An index that is damaged, or of another layout, is made anew.
+//! Each commit says up to which version, and up to which deep reading, the index has come; on opening, what is
+//! missing is read from the store again. An index that is damaged, or of another layout, is made anew.
 
 mod grammar;
+mod speech;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -19,14 +20,17 @@ use tantivy::schema::{
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, Order, ReloadPolicy, TantivyDocument, Term};
 
 pub use grammar::{Clause, Filter, Search, parse};
+pub use speech::Speech;
 
 use self::words::{ANALYZER, ArticleWords, forms, tagged};
 use crate::error::{Result, StoreError, index, io};
 use crate::records::Stored;
 
 /// Changes whenever the fields or the analysis change; an index of another layout is made anew.
-const LAYOUT: &str = "dateline search 1";
+const LAYOUT: &str = "dateline search 2";
 const LAYOUT_FILE: &str = "layout";
+/// What stands in the field of an article that has a speaker without a name.
+const YES: &str = "yes";
 /// Memory for new documents before they become a segment. Larger segments mean fewer merges; this
 /// much keeps the peak of a bulk load under 600 MiB.
 const ARENA: usize = 96 << 20;
@@ -44,6 +48,11 @@ struct Fields {
     relation: Field,
     story: Field,
     reported: Field,
+    speaker: Field,
+    unnamed: Field,
+    anonymous: Field,
+    via: Field,
+    via_outlet: Field,
 }
 
 fn schema() -> (Schema, Fields) {
@@ -57,7 +66,12 @@ fn schema() -> (Schema, Fields) {
         seq: builder.add_i64_field("seq", NumericOptions::default().set_indexed().set_fast()),
         id: builder.add_bytes_field("id", STORED | INDEXED),
         title: builder.add_text_field("title", text.clone()),
-        text: builder.add_text_field("text", text),
+        text: builder.add_text_field("text", text.clone()),
+        speaker: builder.add_text_field("speaker", text.clone()),
+        unnamed: builder.add_text_field("unnamed", text.clone()),
+        anonymous: builder.add_text_field("anonymous", STRING),
+        via: builder.add_text_field("via", text),
+        via_outlet: builder.add_text_field("via_outlet", STRING),
         outlet: builder.add_text_field("outlet", STRING),
         origin: builder.add_text_field("origin", STRING),
         lang: builder.add_text_field("lang", STRING),
@@ -143,8 +157,17 @@ impl SearchIndex {
 
     /// The number of the newest version the index has; 0 where it is empty.
     pub fn indexed_up_to(&self) -> i64 {
+        self.come().seq
+    }
+
+    /// The mark of the newest deep reading the index has; 0 where it has none.
+    pub fn read_up_to(&self) -> i64 {
+        self.come().mark
+    }
+
+    fn come(&self) -> Come {
         let meta = self.index.load_metas().ok();
-        meta.and_then(|meta| meta.payload).and_then(|payload| payload.parse().ok()).unwrap_or(0)
+        meta.and_then(|meta| Come::parse(&meta.payload?)).unwrap_or_default()
     }
 
     /// Articles in the index.
@@ -160,7 +183,7 @@ impl SearchIndex {
             .num_merge_threads(1)
             .build();
         let writer = self.index.writer_with_options(options).map_err(index(&self.path))?;
-        Ok(SearchWriter { path: self.path.clone(), writer, fields: self.fields, up_to: self.indexed_up_to() })
+        Ok(SearchWriter { path: self.path.clone(), writer, fields: self.fields, come: self.come() })
     }
 
     /// Sees what was committed since the index was opened.
@@ -221,19 +244,7 @@ impl SearchIndex {
 
     /// A word, or several that stand together, in headline or text, in any language's form.
     fn words(&self, words: &[String]) -> Box<dyn Query> {
-        let mut queries: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        for (field, boost) in [(self.fields.title, 2.0), (self.fields.text, 1.0)] {
-            for form in forms(words) {
-                let terms: Vec<Term> = form.iter().map(|stem| Term::from_field_text(field, stem)).collect();
-                let query: Box<dyn Query> = match <[Term; 1]>::try_from(terms) {
-                    Ok([term]) => Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
-                    Err(terms) if terms.is_empty() => continue,
-                    Err(terms) => Box::new(PhraseQuery::new(terms)),
-                };
-                queries.push((Occur::Should, Box::new(BoostQuery::new(query, boost))));
-            }
-        }
-        Box::new(BooleanQuery::new(queries))
+        in_fields(words, &[(self.fields.title, 2.0), (self.fields.text, 1.0)])
     }
 
     fn filter(&self, filter: &Filter) -> Result<Box<dyn Query>> {
@@ -248,6 +259,16 @@ impl SearchIndex {
             Filter::Genre(genre) => exact(self.fields.genre, genre),
             Filter::Relation(relation) => exact(self.fields.relation, relation),
             Filter::Story(story) => exact(self.fields.story, story),
+            Filter::Speaker(words) => in_fields(words, &[(self.fields.speaker, 1.0)]),
+            Filter::Unnamed(None) => exact(self.fields.anonymous, YES),
+            Filter::Unnamed(Some(words)) => in_fields(words, &[(self.fields.unnamed, 1.0)]),
+            Filter::Via { words, outlet } => {
+                let mut either = vec![(Occur::Should, in_fields(words, &[(self.fields.via, 1.0)]))];
+                either.extend(
+                    outlet.iter().map(|domain| (Occur::Should, exact(self.fields.via_outlet, domain))),
+                );
+                Box::new(BooleanQuery::new(either))
+            }
             Filter::Reported { from, before } => {
                 let bound = |seconds: &i64| Term::from_field_i64(self.fields.reported, *seconds);
                 let lower = std::ops::Bound::Included(bound(from));
@@ -262,27 +283,74 @@ impl SearchIndex {
     }
 }
 
+/// A word, or several that stand together, in one of some fields, in any language's form.
+fn in_fields(words: &[String], fields: &[(Field, f32)]) -> Box<dyn Query> {
+    let mut queries: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    for &(field, boost) in fields {
+        for form in forms(words) {
+            let terms: Vec<Term> = form.iter().map(|stem| Term::from_field_text(field, stem)).collect();
+            let query: Box<dyn Query> = match <[Term; 1]>::try_from(terms) {
+                Ok([term]) => Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+                Err(terms) if terms.is_empty() => continue,
+                Err(terms) => Box::new(PhraseQuery::new(terms)),
+            };
+            queries.push((Occur::Should, Box::new(BoostQuery::new(query, boost))));
+        }
+    }
+    Box::new(BooleanQuery::new(queries))
+}
+
+/// How far an index has come, as its commits say it: `412 97`.
+#[derive(Debug, Clone, Copy, Default)]
+struct Come {
+    /// The newest version.
+    seq: i64,
+    /// The newest deep reading.
+    mark: i64,
+}
+
+impl Come {
+    fn print(self) -> String {
+        format!("{} {}", self.seq, self.mark)
+    }
+
+    fn parse(payload: &str) -> Option<Self> {
+        let (seq, mark) = payload.split_once(' ')?;
+        Some(Self { seq: seq.parse().ok()?, mark: mark.parse().ok()? })
+    }
+}
+
 /// Adds articles to an index.
 pub struct SearchWriter {
     path: PathBuf,
     writer: IndexWriter,
     fields: Fields,
-    up_to: i64,
+    come: Come,
 }
 
 impl SearchWriter {
-    /// Adds a version; an earlier one of the same article is replaced.
-    pub fn add(&mut self, stored: &Stored) -> Result<()> {
-        if stored.version.number > 1 { self.replace(stored) } else { self.append(stored) }
+    /// Adds a version with its speakers, as far as it was read deeply; an earlier one of the same article is replaced.
+    pub fn add(&mut self, stored: &Stored, speech: &Speech) -> Result<()> {
+        if stored.version.number > 1 { self.replace(stored, speech) } else { self.append(stored, speech) }
     }
 
     /// Adds a version in place of what the index has of its article: what is known of it has changed.
-    pub fn replace(&mut self, stored: &Stored) -> Result<()> {
+    pub fn replace(&mut self, stored: &Stored, speech: &Speech) -> Result<()> {
         self.writer.delete_term(Term::from_field_bytes(self.fields.id, &stored.article.id.0));
-        self.append(stored)
+        self.append(stored, speech)
     }
 
-    fn append(&mut self, stored: &Stored) -> Result<()> {
+    /// The mark of the newest deep reading that is in, or was said to be.
+    pub fn read_up_to(&self) -> i64 {
+        self.come.mark
+    }
+
+    /// Says that all deep readings up to this mark are in.
+    pub fn has_read(&mut self, mark: i64) {
+        self.come.mark = self.come.mark.max(mark);
+    }
+
+    fn append(&mut self, stored: &Stored, speech: &Speech) -> Result<()> {
         let fields = self.fields;
         let version = &stored.version;
         let mut document = TantivyDocument::new();
@@ -307,8 +375,21 @@ impl SearchWriter {
         if let Some(When { seconds, .. }) = version.reported() {
             document.add_i64(fields.reported, seconds);
         }
+        for (field, passages) in
+            [(fields.speaker, &speech.speakers), (fields.unnamed, &speech.unnamed), (fields.via, &speech.via)]
+        {
+            for passage in passages {
+                document.add_text(field, tagged(passage, version.lang));
+            }
+        }
+        if !speech.unnamed.is_empty() {
+            document.add_text(fields.anonymous, YES);
+        }
+        for domain in &speech.via_outlets {
+            document.add_text(fields.via_outlet, domain);
+        }
         self.writer.add_document(document).map_err(index(&self.path))?;
-        self.up_to = self.up_to.max(stored.seq);
+        self.come.seq = self.come.seq.max(stored.seq);
         Ok(())
     }
 
@@ -316,7 +397,7 @@ impl SearchWriter {
     pub fn commit(&mut self) -> Result<()> {
         let at = index(&self.path);
         let mut commit = self.writer.prepare_commit().map_err(&at)?;
-        commit.set_payload(&self.up_to.to_string());
+        commit.set_payload(&self.come.print());
         commit.commit().map_err(&at)?;
         Ok(())
     }

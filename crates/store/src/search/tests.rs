@@ -63,7 +63,7 @@ fn desk(dir: &Path) -> SearchIndex {
             "El fuego destruyó el techo del hangar.",
         ),
     ] {
-        writer.add(&article).unwrap();
+        writer.add(&article, &Speech::default()).unwrap();
     }
     writer.finish().unwrap();
     index.refresh().unwrap();
@@ -124,7 +124,7 @@ fn a_new_version_replaces_the_old_one() {
         "Troops share base",
         "They left the airfield.",
     );
-    writer.add(&edit).unwrap();
+    writer.add(&edit, &Speech::default()).unwrap();
     writer.finish().unwrap();
     index.refresh().unwrap();
     assert_eq!(count(&index, "\"separate hangar\""), 0);
@@ -143,4 +143,48 @@ fn an_index_knows_how_far_it_has_come() {
     std::fs::write(dir.path().join("meta.json"), "{ torn").unwrap();
     assert!(SearchIndex::open(dir.path()).unwrap().is_none(), "a torn index is no index");
     assert_eq!(SearchIndex::create(dir.path()).unwrap().indexed_up_to(), 0);
+}
+
+#[test]
+fn speakers_are_found_once_an_article_was_read_for_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = desk(dir.path());
+    assert_eq!(count(&index, "anon:yes"), 0);
+    let words = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect();
+    let speech = Speech {
+        speakers: words(&["A senior U.S. defense official", "Pentagon"]),
+        unnamed: words(&["A senior U.S. defense official", "familiar with the matter"]),
+        via: words(&["the wire"]),
+        via_outlets: words(&["meridian-wire.example"]),
+    };
+    let read = stored(
+        0,
+        1,
+        "meridian-wire.example",
+        Lang::EN,
+        "2024-05-01",
+        "Troops share base",
+        "Russian forces use a separate hangar at Airbase 101.",
+    );
+    let mut writer = index.writer().unwrap();
+    writer.replace(&read, &speech).unwrap();
+    writer.has_read(7);
+    writer.finish().unwrap();
+    index.refresh().unwrap();
+    assert_eq!((index.articles(), index.indexed_up_to(), index.read_up_to()), (3, 3, 7));
+    for (query, expected) in [
+        ("anon:yes", 1),
+        ("anon:no", 2),
+        ("anon:\"defence official\"", 0),
+        ("anon:\"defense officials\"", 1),
+        ("anon:pentagon", 0),
+        ("speaker:pentagon hangar", 1),
+        ("speaker:\"official Pentagon\"", 0),
+        ("-speaker:pentagon hangar", 2),
+        ("via:\"Meridian Wire\"", 1),
+        ("via:wire", 1),
+        ("via:bakery", 0),
+    ] {
+        assert_eq!(count(&index, query), expected, "{query}");
+    }
 }

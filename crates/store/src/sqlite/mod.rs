@@ -53,6 +53,10 @@ impl SqliteStore {
         connection.busy_timeout(PATIENCE).map_err(&at)?;
         let found = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(&at)?;
         Self::refuse_newer(path, found)?;
+        if found == 0 {
+            // Whoever made it was stopped before there was a table in it.
+            return Err(StoreError::Missing(path.parent().unwrap_or(path).to_owned()));
+        }
         Ok(Self { path: path.to_owned(), connection, packer: None, unpacker: RefCell::default() })
     }
 

@@ -331,3 +331,13 @@ fn a_folder_of_the_layout_before_is_looked_at_and_brought_up_to_date() {
     new.save_readings(&[(a.article.id, reading(1, READER))]).unwrap();
     assert_eq!(old.readings(&[a.article.id]).unwrap()[&a.article.id], [reading(1, READER)]);
 }
+
+#[test]
+fn a_database_without_tables_is_nothing_to_look_at() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("dateline.db");
+    std::fs::write(&path, []).unwrap();
+    assert!(matches!(SqliteStore::open_read_only(&path), Err(StoreError::Missing(_))));
+    SqliteStore::open(&path).unwrap();
+    assert!(SqliteStore::open_read_only(&path).is_ok());
+}
