@@ -10,6 +10,7 @@ pub mod dateline;
 pub mod figures;
 pub mod language;
 mod light;
+mod names;
 mod pack;
 pub mod sentences;
 pub mod shingles;
