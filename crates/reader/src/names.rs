@@ -16,8 +16,8 @@ use rustc_hash::FxHashMap;
 const HEAD: usize = 8;
 /// Bytes by which a word is looked up that begins with a letter beyond ASCII: two letters of most scripts.
 const FOREIGN: usize = 4;
-/// Bits in the table: 4 kB, a small part of a first-level cache. The first words of the 5,900 names that
-/// ship set one in ten.
+/// Bits in a table: 4 kB, a small part of a first-level cache. The 5,900 names that ship set fewer than one in
+/// five of them.
 const TABLE: usize = 1 << 15;
 
 /// Finds names in texts, in any ASCII case: of those that overlap the leftmost, and of these the longest.
@@ -33,8 +33,10 @@ pub struct Names {
     foreign: u8,
     /// A bit for each first word, by its hash.
     first_words: Vec<u64>,
-    /// For each byte: whether it stands in no name.
-    breaks: [bool; 256],
+    /// A bit for each head, by its hash.
+    heads: Vec<u64>,
+    /// A bit for each two bytes that stand side by side in a name, in lower case.
+    pairs: Vec<u64>,
     /// For each byte of ASCII that is no letter and no digit: whether a name begins with it.
     marks: [bool; 128],
     /// True where a name has no first byte.
@@ -55,15 +57,14 @@ impl Names {
             short: 0,
             foreign: 0,
             first_words: vec![0; TABLE / 64],
-            // Bytes beyond ASCII are parts of characters, and not told apart.
-            breaks: std::array::from_fn(|byte| byte < 128),
+            heads: vec![0; TABLE / 64],
+            pairs: vec![0; (1 << 16) / 64],
             marks: [false; 128],
             everywhere: false,
         };
         for name in names {
-            for byte in name.bytes() {
-                index.breaks[usize::from(byte.to_ascii_lowercase())] = false;
-                index.breaks[usize::from(byte.to_ascii_uppercase())] = false;
+            for pair in name.as_bytes().windows(2) {
+                set(&mut index.pairs, number_of(pair[0], pair[1]));
             }
             let Some(&first) = name.as_bytes().first() else {
                 index.everywhere = true;
@@ -81,8 +82,8 @@ impl Names {
             if head.word == 0 {
                 index.foreign |= 1 << opening;
             }
-            let place = place(head.cut(opening));
-            index.first_words[place / 64] |= 1 << (place % 64);
+            set(&mut index.first_words, place(head.cut(opening)));
+            set(&mut index.heads, place(head.cut(name.len())));
             if name.len() < HEAD {
                 index.short |= 1 << name.len();
             }
@@ -103,8 +104,9 @@ impl Names {
         })
     }
 
-    /// The parts of a range that hold a name, each between two bytes that are in no name: what the
-    /// automaton finds in them is what it finds in the whole.
+    /// The parts of a range that hold a name. At both ends of each stand two bytes that are side by side in
+    /// no name, so that no name reaches across: what the automaton finds in a part is what it finds there in
+    /// the whole.
     fn stretches(&self, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         let mut stretches: Vec<Range<usize>> = Vec::new();
         if self.everywhere {
@@ -125,14 +127,19 @@ impl Names {
             }
             let head = Head::of(&bytes[at..range.end]);
             if self.opens(head) && text.is_char_boundary(at) && self.stands_at(text, at, range.end, head) {
-                let is_break = |byte: &u8| self.breaks[usize::from(*byte)];
+                let joined = |at: usize| is_set(&self.pairs, number_of(bytes[at - 1], bytes[at]));
                 let from = stretches.last().map_or(range.start, |last| last.end);
-                let before = bytes[from..at].iter().rposition(is_break);
-                let start = before.map_or(from, |before| from + before + 1);
-                let after = bytes[at..range.end].iter().position(is_break);
-                let end = after.map_or(range.end, |after| at + after);
+                let start = (from + 1..=at).rev().find(|at| !joined(*at)).unwrap_or(from);
+                let end = (at + 1..range.end).find(|at| !joined(*at)).unwrap_or(range.end);
                 stretches.push(start..end);
-                at = end.max(at + 1);
+                at = end;
+                // What is left of a word is no word.
+                while at < range.end
+                    && bytes[at - 1].is_ascii_alphanumeric()
+                    && bytes[at].is_ascii_alphanumeric()
+                {
+                    at += 1;
+                }
                 continue;
             }
             // In scripts without ASCII any letter may be the first of a name, behind what is joined to it.
@@ -147,30 +154,34 @@ impl Names {
     /// True where a name may begin with these bytes.
     #[inline]
     fn opens(&self, head: Head) -> bool {
-        let is_set = |opening: usize| {
-            let place = place(head.cut(opening));
-            self.first_words[place / 64] >> (place % 64) & 1 == 1
-        };
+        let opens = |opening: usize| is_set(&self.first_words, place(head.cut(opening)));
         match head.word {
-            0 => (1..=FOREIGN).any(|opening| self.foreign >> opening & 1 == 1 && is_set(opening)),
-            word => is_set(word),
+            0 => (1..=FOREIGN).any(|opening| self.foreign >> opening & 1 == 1 && opens(opening)),
+            word => opens(word),
         }
     }
 
     /// True where a name stands at `at` from which no letter or digit of ASCII goes on.
-    #[cold]
     fn stands_at(&self, text: &str, at: usize, end: usize, head: Head) -> bool {
         let closes = |length: usize| !text.as_bytes().get(at + length).is_some_and(u8::is_ascii_alphanumeric);
         let rest = &text[at..end];
-        (1..=HEAD).filter(|length| *length == HEAD || self.short >> length & 1 == 1 && closes(*length)).any(
-            |length| {
-                self.by_head.get(&head.cut(length)).into_iter().flatten().any(|name| {
-                    rest.get(..name.len()).is_some_and(|found| {
-                        found.eq_ignore_ascii_case(name) && Outlet::is_written(name, found)
-                    }) && closes(name.len())
-                })
-            },
-        )
+        let named = |length: usize| {
+            self.by_head.get(&head.cut(length)).into_iter().flatten().any(|name| {
+                let found = rest.get(..name.len());
+                found.is_some_and(|found| found.eq_ignore_ascii_case(name) && Outlet::is_written(name, found))
+                    && closes(name.len())
+            })
+        };
+        let may_be = |length: usize| is_set(&self.heads, place(head.cut(length)));
+        let mut short = usize::from(self.short);
+        while short != 0 {
+            let length = short.trailing_zeros() as usize;
+            short &= short - 1;
+            if may_be(length) && closes(length) && named(length) {
+                return true;
+            }
+        }
+        may_be(HEAD) && named(HEAD)
     }
 }
 
@@ -204,7 +215,21 @@ impl Head {
     }
 }
 
-/// Where bytes stand in the table.
+fn set(bits: &mut [u64], at: usize) {
+    bits[at / 64] |= 1 << (at % 64);
+}
+
+#[inline]
+fn is_set(bits: &[u64], at: usize) -> bool {
+    bits[at / 64] >> (at % 64) & 1 == 1
+}
+
+/// The number of two bytes side by side, the same in any ASCII case.
+fn number_of(left: u8, right: u8) -> usize {
+    usize::from(left.to_ascii_lowercase()) << 8 | usize::from(right.to_ascii_lowercase())
+}
+
+/// Where bytes stand in a table.
 fn place(bytes: u64) -> usize {
     // Fibonacci hashing: the top bits of a product with 2⁶⁴ over the golden ratio.
     (bytes.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - TABLE.trailing_zeros())) as usize
