@@ -17,7 +17,7 @@ pub const HEADER: &str = "dateline join model 1";
 /// A node of a tree.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Node {
-    /// Goes to `below` where the evidence is at most `threshold`, else to `above`; missing evidence
+    /// Goes to `below` where the evidence is at most `threshold`, a finite number, else to `above`; missing evidence
     /// goes to `below` if `missing_below`.
     Split {
         /// Which kind of evidence.
@@ -66,6 +66,11 @@ impl JoinModel {
         })
     }
 
+    /// The model laid out for many questions.
+    pub fn forest(&self) -> Forest {
+        Forest::of(self)
+    }
+
     /// Probability that the article belongs to the story, 0 to 1.
     pub fn probability(&self, evidence: &Evidence) -> f32 {
         let mut log_odds = self.base;
@@ -107,6 +112,82 @@ impl JoinModel {
             out.push('\n');
         }
         out
+    }
+}
+
+/// A model laid out for many questions: the same answers, without a branch that depends on the evidence.
+///
+/// Every tree is walked as many steps as it is deep, for a leaf leads to itself. Evidence that is missing
+/// stands twice, as less and as more than anything, and a node looks at that which leads where it wants.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Forest {
+    base: f32,
+    nodes: Vec<Walk>,
+    /// For each tree: its root, and its depth in steps.
+    trees: Vec<(u32, u32)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Walk {
+    /// What the evidence is compared with; of a leaf, what it adds.
+    value: f32,
+    /// Which evidence, counted on past the kinds where missing evidence is more than anything.
+    kind: u32,
+    /// The next node if the evidence is at most the value, and if it is more; of a leaf, itself.
+    next: [u32; 2],
+}
+
+impl Forest {
+    fn of(model: &JoinModel) -> Self {
+        let mut forest = Self { base: model.base, nodes: Vec::new(), trees: Vec::new() };
+        for tree in &model.trees {
+            let root = forest.nodes.len() as u32;
+            for (index, node) in tree.iter().enumerate() {
+                let own = root + index as u32;
+                forest.nodes.push(match *node {
+                    Node::Leaf(value) => Walk { value, kind: 0, next: [own; 2] },
+                    Node::Split { kind, threshold, below, above, missing_below } => {
+                        let over = if missing_below { 0 } else { KINDS as u32 };
+                        let next = [root + u32::from(below), root + u32::from(above)];
+                        Walk { value: threshold, kind: u32::from(kind) + over, next }
+                    }
+                });
+            }
+            forest.trees.push((root, depth(tree, 0)));
+        }
+        forest
+    }
+
+    /// The same as [`JoinModel::probability`].
+    pub fn probability(&self, evidence: &Evidence) -> f32 {
+        let mut known = [0.0; 2 * KINDS];
+        for (kind, &value) in evidence.iter().enumerate() {
+            let missing = value.is_nan();
+            known[kind] = if missing { f32::NEG_INFINITY } else { value };
+            known[KINDS + kind] = if missing { f32::INFINITY } else { value };
+        }
+        let mut log_odds = self.base;
+        for &(root, depth) in &self.trees {
+            let mut at = root;
+            for _ in 0..depth {
+                let node = &self.nodes[at as usize];
+                // The bound is there to spare a check.
+                let below = known[node.kind as usize % (2 * KINDS)] <= node.value;
+                at = node.next[usize::from(!below)];
+            }
+            log_odds += self.nodes[at as usize].value;
+        }
+        1.0 / (1.0 + (-log_odds).exp())
+    }
+}
+
+/// Steps from a node to the furthest leaf; children follow their parent, so that there is an end.
+fn depth(tree: &[Node], at: usize) -> u32 {
+    match tree[at] {
+        Node::Leaf(_) => 0,
+        Node::Split { below, above, .. } => {
+            1 + depth(tree, usize::from(below)).max(depth(tree, usize::from(above)))
+        }
     }
 }
 
@@ -152,7 +233,7 @@ fn node(text: &str) -> Option<Node> {
     let mut fields = text.split(':');
     let node = Node::Split {
         kind: fields.next()?.parse().ok()?,
-        threshold: fields.next()?.parse().ok()?,
+        threshold: fields.next()?.parse().ok().filter(|threshold: &f32| threshold.is_finite())?,
         below: fields.next()?.parse().ok()?,
         above: fields.next()?.parse().ok()?,
         missing_below: match fields.next()? {
@@ -168,6 +249,7 @@ fn node(text: &str) -> Option<Node> {
 mod tests {
     use super::*;
     use crate::evidence::{ARTICLE_SIZE, DAYS_APART, MARGIN, MEMBER_SIZE};
+    use proptest::prelude::*;
 
     #[test]
     fn the_shipped_model_reads_and_prefers_agreement() {
@@ -189,12 +271,26 @@ mod tests {
         assert!(alike > 0.6, "{alike}");
     }
 
+    proptest! {
+        #[test]
+        fn a_forest_answers_as_its_model(
+            evidence in proptest::array::uniform16(prop_oneof![Just(f32::NAN), -1.0f32..1.0, 0.0f32..8.0]),
+        ) {
+            let model = JoinModel::shipped();
+            let (forest, model) = (model.forest().probability(&evidence), model.probability(&evidence));
+            prop_assert_eq!(forest.to_bits(), model.to_bits());
+        }
+    }
+
     #[test]
     fn files_round_trip_and_bad_ones_are_refused() {
         let split = Node::Split { kind: 3, threshold: 0.25, below: 1, above: 2, missing_below: true };
         let model = JoinModel { base: -1.5, trees: vec![vec![split, Node::Leaf(-0.5), Node::Leaf(0.75)]] };
         assert_eq!(model.write().parse::<JoinModel>().unwrap(), model);
-        for bad in ["", "x", &format!("{HEADER}\nbase y"), &format!("{HEADER}\nbase 0\n3:0.1:0:0:<")] {
+        let bad_trees = ["3:0.1:0:0:<", "3:inf:1:2:< =1 =2", "3:NaN:1:2:< =1 =2"];
+        let bad_trees = bad_trees.map(|tree| format!("{HEADER}\nbase 0\n{tree}"));
+        let others = ["".to_owned(), "x".to_owned(), format!("{HEADER}\nbase y")];
+        for bad in bad_trees.iter().chain(&others) {
             assert!(bad.parse::<JoinModel>().is_err(), "{bad}");
         }
     }

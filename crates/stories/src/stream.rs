@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 
 use crate::copies::{COPY, Copy, CopyIndex, Seq};
 use crate::evidence::weigh;
-use crate::join::JoinModel;
+use crate::join::{Forest, JoinModel};
 use crate::live::{Key, LiveSet};
 use crate::origins::{Descent, Known, Subject, UPDATE, descend, is_source_of, revise, root_of};
 use crate::vector::{ALL, NAMES, TITLE, Vector};
@@ -107,7 +107,7 @@ pub struct Stream {
     pub(crate) members: BTreeMap<Key, Vec<Seq>>,
     pub(crate) arrivals: Seq,
     registry: Arc<Registry>,
-    model: Arc<JoinModel>,
+    forest: Arc<Forest>,
 }
 
 impl Stream {
@@ -128,7 +128,7 @@ impl Stream {
             members: BTreeMap::new(),
             arrivals: 0,
             registry,
-            model,
+            forest: Arc::new(model.forest()),
         }
     }
 
@@ -280,7 +280,7 @@ impl Stream {
                 if copied == Some(*key) {
                     return (1.0, *key);
                 }
-                let likely = self.model.probability(evidence);
+                let likely = self.forest.probability(evidence);
                 let has_body = arrival.reading.words > 0;
                 let elsewhere = (JOIN..NEARLY_SURE).contains(&likely)
                     && has_body
