@@ -7,6 +7,7 @@
 pub mod attributions;
 pub mod credits;
 pub mod dateline;
+mod eight;
 pub mod figures;
 pub mod language;
 mod light;

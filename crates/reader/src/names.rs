@@ -12,6 +12,8 @@ use aho_corasick::{AhoCorasick, Input, Match, MatchKind};
 use dateline_model::Outlet;
 use rustc_hash::FxHashMap;
 
+use crate::eight::Eight;
+
 /// Bytes of a name, or of its first word, that it is looked up by.
 const HEAD: usize = 8;
 /// Bytes by which a word is looked up that begins with a letter beyond ASCII: two letters of most scripts.
@@ -73,13 +75,13 @@ impl Names {
             if first.is_ascii() && !first.is_ascii_alphanumeric() {
                 index.marks[usize::from(first)] = true;
             }
-            let head = Head::of(name.as_bytes());
-            let opening = match head.word {
+            let head = Eight::first(name.as_bytes());
+            let opening = match head.length {
                 0 if first.is_ascii() => 1,
                 0 => name.len().min(FOREIGN),
                 word => word,
             };
-            if head.word == 0 {
+            if head.length == 0 {
                 index.foreign |= 1 << opening;
             }
             set(&mut index.first_words, place(head.cut(opening)));
@@ -125,7 +127,7 @@ impl Names {
                 at += 1;
                 continue;
             }
-            let head = Head::of(&bytes[at..range.end]);
+            let head = Eight::first(&bytes[at..range.end]);
             if self.opens(head) && text.is_char_boundary(at) && self.stands_at(text, at, range.end, head) {
                 let joined = |at: usize| is_set(&self.pairs, number_of(bytes[at - 1], bytes[at]));
                 let from = stretches.last().map_or(range.start, |last| last.end);
@@ -143,8 +145,8 @@ impl Names {
                 continue;
             }
             // In scripts without ASCII any letter may be the first of a name, behind what is joined to it.
-            at += head.word.max(1);
-            while head.word == HEAD && at < range.end && bytes[at].is_ascii_alphanumeric() {
+            at += head.length.max(1);
+            while head.length == HEAD && at < range.end && bytes[at].is_ascii_alphanumeric() {
                 at += 1;
             }
         }
@@ -153,16 +155,16 @@ impl Names {
 
     /// True where a name may begin with these bytes.
     #[inline]
-    fn opens(&self, head: Head) -> bool {
+    fn opens(&self, head: Eight) -> bool {
         let opens = |opening: usize| is_set(&self.first_words, place(head.cut(opening)));
-        match head.word {
+        match head.length {
             0 => (1..=FOREIGN).any(|opening| self.foreign >> opening & 1 == 1 && opens(opening)),
             word => opens(word),
         }
     }
 
     /// True where a name stands at `at` from which no letter or digit of ASCII goes on.
-    fn stands_at(&self, text: &str, at: usize, end: usize, head: Head) -> bool {
+    fn stands_at(&self, text: &str, at: usize, end: usize, head: Eight) -> bool {
         let closes = |length: usize| !text.as_bytes().get(at + length).is_some_and(u8::is_ascii_alphanumeric);
         let rest = &text[at..end];
         let named = |length: usize| {
@@ -182,36 +184,6 @@ impl Names {
             }
         }
         may_be(HEAD) && named(HEAD)
-    }
-}
-
-/// The first bytes of something.
-#[derive(Debug, Clone, Copy)]
-struct Head {
-    /// In lower case, the first of all the lowest; zeros where there are no more.
-    bytes: u64,
-    /// How many of them, from the first on, are letters and digits of ASCII.
-    word: usize,
-}
-
-impl Head {
-    #[inline]
-    fn of(bytes: &[u8]) -> Self {
-        let mut first = [0; HEAD];
-        match bytes.first_chunk::<HEAD>() {
-            Some(chunk) => first = *chunk,
-            None => first[..bytes.len()].copy_from_slice(bytes),
-        }
-        let others = u64::from_le_bytes(first.map(|byte| u8::from(!byte.is_ascii_alphanumeric())));
-        Self {
-            bytes: u64::from_le_bytes(first.map(|byte| byte.to_ascii_lowercase())),
-            word: others.trailing_zeros() as usize / 8,
-        }
-    }
-
-    /// The first `length` bytes.
-    fn cut(self, length: usize) -> u64 {
-        if length >= HEAD { self.bytes } else { self.bytes & ((1 << (8 * length)) - 1) }
     }
 }
 

@@ -8,6 +8,8 @@
 use dateline_model::Span;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::eight::Eight;
+
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shape {
@@ -85,13 +87,14 @@ impl Scan<'_> {
                 return None;
             }
             if let Some(chunk) = bytes[start..].first_chunk::<8>() {
-                let short = Short::of(*chunk);
+                let short = Eight::of(*chunk);
                 // A word of up to seven letters of ASCII, with what follows it in sight: most are.
                 if (1..8).contains(&short.length) && chunk[short.length].is_ascii() {
                     self.at = start + short.length;
                     self.pass_possessive();
                     let span = Span::new(start, start + short.length);
-                    return Some(Word { span, hash: short.hash(), shape: short.shape() });
+                    let hash = xxh3_64(&short.folded.to_le_bytes()[..short.length]);
+                    return Some(Word { span, hash, shape: shape_of(&short) });
                 }
             }
             let mut end = start;
@@ -232,51 +235,18 @@ impl Scan<'_> {
     }
 }
 
-/// The letters and digits of ASCII that eight bytes begin with, all told at once.
-struct Short {
-    /// The bytes, in lower case.
-    folded: [u8; 8],
-    /// How many of them belong to the word.
-    length: usize,
-    /// A bit in each byte that is a capital of the word.
-    upper: u64,
-    /// A bit in each byte that is a digit of the word.
-    digits: u64,
-}
-
-impl Short {
-    #[inline]
-    fn of(bytes: [u8; 8]) -> Self {
-        let marked = |is: fn(&u8) -> bool| u64::from_le_bytes(bytes.map(|byte| u8::from(is(&byte))));
-        let (upper, digits) = (marked(u8::is_ascii_uppercase), marked(u8::is_ascii_digit));
-        let word = marked(u8::is_ascii_alphanumeric);
-        // The first byte without a mark is the first bit that is not set among those of the marks.
-        let length = (!word & 0x0101_0101_0101_0101).trailing_zeros() as usize / 8;
-        let kept = if length < 8 { (1 << (8 * length)) - 1 } else { u64::MAX };
-        Self {
-            folded: bytes.map(|byte| byte.to_ascii_lowercase()),
-            length,
-            upper: upper & kept,
-            digits: digits & kept,
-        }
+/// The shape of a word of ASCII that is shorter than eight bytes.
+fn shape_of(word: &Eight) -> Shape {
+    let (upper, digits) = (word.capitals.count_ones() as usize, word.digits.count_ones() as usize);
+    let first = |marks: u64| marks & 0xFF != 0;
+    if first(word.digits) || digits == word.length {
+        return Shape::Number;
     }
-
-    fn hash(&self) -> u64 {
-        xxh3_64(&self.folded[..self.length])
-    }
-
-    /// As of any [ASCII word](Scan::ascii_word).
-    fn shape(&self) -> Shape {
-        let (upper, digits) = (self.upper.count_ones() as usize, self.digits.count_ones() as usize);
-        if self.digits & 1 == 1 || digits == self.length {
-            return Shape::Number;
-        }
-        match upper {
-            0 => Shape::Lower,
-            1 if self.upper & 1 == 1 => Shape::Capital,
-            _ if upper + digits == self.length => Shape::Upper,
-            _ => Shape::Mixed,
-        }
+    match upper {
+        0 => Shape::Lower,
+        1 if first(word.capitals) => Shape::Capital,
+        _ if upper + digits == word.length => Shape::Upper,
+        _ => Shape::Mixed,
     }
 }
 

@@ -272,15 +272,15 @@ impl Stream {
         }
         let stories: Vec<_> = keys.iter().filter_map(|key| self.live.get(*key)).collect();
         let evidence = weigh(vector, arrival.reading.terms.len(), arrival.at, &stories, &self.vocabulary);
+        let likely = self.forest.probabilities(&evidence);
         let mut ranked: Vec<(f32, Key)> = keys
             .iter()
-            .zip(&evidence)
-            .map(|(key, evidence)| {
+            .zip(likely)
+            .map(|(key, likely)| {
                 // A copy belongs where its original is, whatever else it may look like.
                 if copied == Some(*key) {
                     return (1.0, *key);
                 }
-                let likely = self.forest.probability(evidence);
                 let has_body = arrival.reading.words > 0;
                 let elsewhere = (JOIN..NEARLY_SURE).contains(&likely)
                     && has_body
