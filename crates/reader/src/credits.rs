@@ -6,11 +6,12 @@
 //! Names are the outlet registry's; a name it does not know is still a credit where the words leave
 //! no doubt that a newsroom is meant, and stays unknown.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use aho_corasick::{AhoCorasick, Input, MatchKind};
 use dateline_model::{Credit, CreditKind, Lang, Outlet, Part, Registry, Span};
+use memchr::memmem::Finder;
 
+use crate::names::Names;
 use crate::pack::{NEWSROOM_WORDS, Pack, SOURCE_LABELS, pack_or_english};
 use crate::sentences::paragraphs;
 
@@ -29,13 +30,12 @@ const MOST_CREDITS: usize = 64;
 /// Finds credits; built once from a registry.
 #[derive(Debug, Clone)]
 pub struct CreditFinder {
-    /// `None` only beyond 2³¹ bytes of names, where none is found.
-    names: Option<AhoCorasick>,
+    names: Names,
     /// For each name: what it is the name of.
     meant: Vec<Meant>,
 }
 
-/// What a name in the automaton stands for.
+/// What a name stands for.
 #[derive(Debug, Clone)]
 struct Meant {
     name: Box<str>,
@@ -54,11 +54,7 @@ impl CreditFinder {
                 meant.push(Meant { name: name.into(), domain: Arc::clone(&domain), in_prose });
             }
         }
-        let names = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(meant.iter().map(|meant| &*meant.name))
-            .ok();
+        let names = Names::new(meant.iter().map(|meant| &*meant.name));
         Self { names, meant }
     }
 
@@ -109,8 +105,7 @@ impl CreditFinder {
         text: &'a str,
         range: std::ops::Range<usize>,
     ) -> impl Iterator<Item = (Span, &'a Meant)> {
-        let looked_at = move |names: &'a AhoCorasick| names.find_iter(Input::new(text).range(range.clone()));
-        self.names.iter().flat_map(looked_at).filter_map(move |found| {
+        self.names.find(text, range).filter_map(move |found| {
             let (start, end) = (found.start(), found.end());
             let before = text[..start].chars().next_back();
             let after = text[end..].chars().next();
@@ -448,14 +443,18 @@ fn unknown_wire(text: &str, credits: &mut Vec<Credit>) {
     }
 }
 
+/// What stands before a newsroom whose name has to tell that it is one.
+static CUES: LazyLock<[Finder<'static>; 3]> =
+    LazyLock::new(|| ["told ", "according to ", "citing "].map(Finder::new));
+
 /// "told the Sahel Courier": a newsroom the registry does not know, told by its last word.
 fn unknown_cited(text: &str, credits: &mut Vec<Credit>) {
-    for cue in ["told ", "according to ", "citing "] {
-        for (at, _) in text.match_indices(cue) {
+    for cue in &*CUES {
+        for at in cue.find_iter(text.as_bytes()) {
             if credits.len() >= MOST_CREDITS {
                 return;
             }
-            let from = at + cue.len();
+            let from = at + cue.needle().len();
             let rest = text[from..].strip_prefix("the ").map_or(from, |_| from + 4);
             let mut end = rest;
             for word in text[rest..].split_inclusive(' ').take(6) {

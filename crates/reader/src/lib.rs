@@ -7,9 +7,11 @@
 pub mod attributions;
 pub mod credits;
 pub mod dateline;
+mod eight;
 pub mod figures;
 pub mod language;
 mod light;
+mod names;
 mod pack;
 pub mod sentences;
 pub mod shingles;

@@ -2,10 +2,9 @@
 
 use dateline_model::{Credit, Lang, Reading, Registry};
 
-use crate::attributions::attributions;
+use crate::attributions::is_on_record;
 use crate::credits::CreditFinder;
 use crate::language;
-use crate::sentences::sentences;
 use crate::shingles::shingles;
 use crate::terms::terms;
 use crate::words::{Word, words};
@@ -56,11 +55,7 @@ impl Reader {
         let title_words = words(title);
         let text_words = words(text);
         let credits = self.credits.find_at_ends(title, text, byline, lang);
-        // One speaker on the record is enough to know, and most articles have one at the beginning.
-        let on_record =
-            quotes_on_record(whole_sentences(floor(text, READ_FIRST)), &text_words, lang, &credits)
-                || (text.len() > READ_FIRST
-                    && quotes_on_record(floor(text, READ_FOR_SPEAKERS), &text_words, lang, &credits));
+        let on_record = quotes_on_record(text, &text_words, lang, &credits);
         Reading {
             lang: Some(lang),
             terms: terms(title, text, &title_words, &text_words, lang),
@@ -73,10 +68,24 @@ impl Reader {
 }
 
 /// True where somebody named, an office or a document is quoted in a text.
-fn quotes_on_record(prose: &str, all: &[Word], lang: Lang, credits: &[Credit]) -> bool {
-    let words = &all[..all.partition_point(|word| word.span.end as usize <= prose.len())];
-    let said = attributions(prose, words, &sentences(prose, lang), lang, credits);
-    said.iter().any(|attribution| attribution.speaker.is_on_record())
+fn quotes_on_record(text: &str, words: &[Word], lang: Lang, credits: &[Credit]) -> bool {
+    // One speaker on the record is enough to know, and most articles have one at the beginning.
+    let first = whole_sentences(floor(text, READ_FIRST));
+    if is_on_record(first, 0, up_to(words, first.len()), lang, credits) {
+        return true;
+    }
+    if text.len() <= READ_FIRST {
+        return false;
+    }
+    // Lines that were read are not read again; a line that was cut is.
+    let is_read = text[first.len()..].starts_with('\n') && !first.trim().is_empty();
+    let prose = floor(text, READ_FOR_SPEAKERS);
+    is_on_record(prose, if is_read { first.len() } else { 0 }, up_to(words, prose.len()), lang, credits)
+}
+
+/// The words that end within the first `end` bytes.
+fn up_to(words: &[Word], end: usize) -> &[Word] {
+    &words[..words.partition_point(|word| word.span.end as usize <= end)]
 }
 
 /// A text without the sentence that its end cuts through: all of it up to the last line or stop.

@@ -3,18 +3,18 @@
 //! Facts of usage, kept as data: what a language's verbs of saying are, how it asks not to be
 //! named, which words hand a claim to another newsroom, how it hedges a number and what it counts.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use dateline_model::Lang;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A list of words or phrases, in lower case, in the order of the file.
 #[derive(Debug, Default)]
 pub struct List {
     phrases: Vec<&'static str>,
-    set: HashSet<&'static str>,
+    set: FxHashSet<&'static str>,
     /// The words of each phrase, under its first word.
-    by_first: HashMap<&'static str, Vec<Vec<&'static str>>>,
+    by_first: FxHashMap<&'static str, Vec<Vec<&'static str>>>,
 }
 
 impl List {
@@ -176,7 +176,7 @@ const FILES: [(Lang, &str); 8] = [
     (Lang::AR, include_str!("../languages/ar.txt")),
 ];
 
-static PACKS: LazyLock<HashMap<Lang, Pack>> = LazyLock::new(|| {
+static PACKS: LazyLock<FxHashMap<Lang, Pack>> = LazyLock::new(|| {
     FILES
         .into_iter()
         .map(|(lang, file)| {

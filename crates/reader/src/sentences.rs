@@ -5,6 +5,7 @@
 
 use dateline_model::{Lang, Span};
 use sentencex::language_factory;
+use sentencex::languages::Language;
 
 /// Paragraphs longer than this are cut at blanks before they are segmented, so that text without a
 /// line break costs linear time. Real paragraphs stay under 5 kB.
@@ -23,16 +24,29 @@ pub fn paragraphs(text: &str) -> impl Iterator<Item = Span> + '_ {
 
 /// The sentences of a text, in order, without white space at their ends.
 pub fn sentences(text: &str, lang: Lang) -> Vec<Span> {
-    let language = language_factory(lang.code());
-    let mut found = Vec::new();
-    for paragraph in paragraphs(text) {
+    let segmenter = Segmenter::new(lang);
+    paragraphs(text).flat_map(|paragraph| segmenter.sentences(text, paragraph)).collect()
+}
+
+/// Cuts paragraphs of one language into sentences.
+pub struct Segmenter(Box<dyn Language>);
+
+impl Segmenter {
+    /// A segmenter for texts in `lang`.
+    pub fn new(lang: Lang) -> Self {
+        Self(language_factory(lang.code()))
+    }
+
+    /// The sentences of a paragraph of `text`, in order, without white space at their ends.
+    pub fn sentences(&self, text: &str, paragraph: Span) -> Vec<Span> {
+        let mut found = Vec::new();
         for piece in pieces(text, paragraph) {
             let Some(slice) = piece.of(text) else { continue };
             if slice.len() < 2 {
                 found.push(piece);
                 continue;
             }
-            for sentence in language.segment(slice) {
+            for sentence in self.0.segment(slice) {
                 if let Some(span) = Span::locate(text, sentence) {
                     let span = span.trim(text);
                     if !span.is_empty() {
@@ -41,8 +55,8 @@ pub fn sentences(text: &str, lang: Lang) -> Vec<Span> {
                 }
             }
         }
+        found
     }
-    found
 }
 
 /// A paragraph in pieces of bounded length, cut at blanks where there are any.

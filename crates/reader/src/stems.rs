@@ -104,9 +104,14 @@ impl StemHashes {
         Self { lang, memory }
     }
 
+    /// True for a word that is its own stem.
+    pub fn keeps(word: Word) -> bool {
+        matches!(word.shape, Shape::Pair | Shape::Number)
+    }
+
     /// The hash of the word's stem. Pairs and numbers are their own stems.
     pub fn of(&mut self, word: Word, text: &str) -> u32 {
-        if matches!(word.shape, Shape::Pair | Shape::Number) {
+        if Self::keeps(word) {
             return (word.hash >> 32) as u32;
         }
         if let Some(&hash) = self.memory.get(&word.hash) {

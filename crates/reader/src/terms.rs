@@ -1,5 +1,7 @@
 //! Terms: the stems an article uses, counted by field, with the names and numbers among them marked.
 
+use std::collections::hash_map::Entry;
+
 use dateline_model::{Lang, Part, Term, TermKind};
 use rustc_hash::FxHashMap;
 
@@ -18,6 +20,9 @@ pub const MOST_TERMS: usize = 4_000;
 /// Folded words longer than this in bytes are no words (hashes, base64) and are left out.
 const LONGEST_TERM: usize = 48;
 
+/// In place of a term: the word makes none.
+const LEFT_OUT: u32 = u32::MAX;
+
 #[derive(Default, Clone, Copy)]
 struct Capitals {
     /// Occurrences inside a sentence, where a capital means a name.
@@ -33,29 +38,43 @@ pub fn terms(title: &str, text: &str, title_words: &[Word], text_words: &[Word],
     let stops = stop_words(lang);
     let mut stems = StemHashes::new(lang);
     let room = text_words.len() / 2 + title_words.len();
-    let mut at: FxHashMap<u32, usize> = FxHashMap::with_capacity_and_hasher(room, Default::default());
-    let mut found: Vec<Term> = Vec::with_capacity(text_words.len() / 2 + title_words.len());
-    let mut capitals: Vec<Capitals> = Vec::with_capacity(found.capacity());
+    let mut slots: FxHashMap<u32, u32> = FxHashMap::with_capacity_and_hasher(room, Default::default());
+    // Half of a text's words were in it before: the small map of its own words saves them the two large ones.
+    let mut seen: FxHashMap<(u64, bool), u32> = FxHashMap::with_capacity_and_hasher(room, Default::default());
+    let mut found: Vec<Term> = Vec::with_capacity(room);
+    let mut capitals: Vec<Capitals> = Vec::with_capacity(room);
     // German capitalises every noun, and headlines in title case every word: there capitals mean nothing.
     let cased = lang != Lang::DE;
     let title_cased = cased && !is_title_case(title_words);
 
     for (part, words, source) in [(Part::Title, title_words, title), (Part::Text, text_words, text)] {
         for (index, &word) in words.iter().enumerate() {
-            if stops.contains(&word.hash) || word.span.len() > LONGEST_TERM || is_trivial(word) {
+            if word.span.len() > LONGEST_TERM || is_trivial(word) {
                 continue;
             }
-            let hash = stems.of(word, source);
-            let next = found.len();
-            let slot = *at.entry(hash).or_insert(next);
-            if slot == next {
-                if next == MOST_TERMS {
-                    at.remove(&hash);
-                    continue;
+            let next = found.len() as u32;
+            let mut slot_of = || {
+                if stops.contains(&word.hash) {
+                    return LEFT_OUT;
                 }
-                let kind = if word.shape == Shape::Number { TermKind::Number } else { TermKind::Word };
-                found.push(Term { hash, title: 0, lead: 0, body: 0, kind, first: word.span, part });
-                capitals.push(Capitals::default());
+                let hash = stems.of(word, source);
+                match slots.entry(hash) {
+                    Entry::Occupied(slot) => *slot.get(),
+                    Entry::Vacant(_) if next as usize == MOST_TERMS => LEFT_OUT,
+                    Entry::Vacant(slot) => {
+                        let kind =
+                            if word.shape == Shape::Number { TermKind::Number } else { TermKind::Word };
+                        found.push(Term { hash, title: 0, lead: 0, body: 0, kind, first: word.span, part });
+                        capitals.push(Capitals::default());
+                        *slot.insert(next)
+                    }
+                }
+            };
+            // Numbers and pairs are their own stems, whatever else is written with the same letters.
+            let slot =
+                *seen.entry((word.hash, StemHashes::keeps(word))).or_insert_with(&mut slot_of) as usize;
+            if slot == LEFT_OUT as usize {
+                continue;
             }
             let term = &mut found[slot];
             match part {
@@ -102,7 +121,7 @@ fn starts_sentence(text: &str, word: Word, index: usize, words: &[Word]) -> bool
     let Some(previous) = index.checked_sub(1).and_then(|before| words.get(before)) else { return true };
     // Pairs of unspaced scripts overlap, so there may be no gap.
     let gap = text.get(previous.span.end as usize..word.span.start as usize).unwrap_or_default();
-    gap.contains(['.', '!', '?', '\n', ':', '"', '“', '«', '„', '(', '؟', '…', '•', '|'])
+    gap != " " && gap.contains(['.', '!', '?', '\n', ':', '"', '“', '«', '„', '(', '؟', '…', '•', '|'])
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Copies: which earlier articles share their text with an arriving one.
 
 use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -33,10 +34,70 @@ pub struct Copy {
     pub of_new: f32,
 }
 
+/// The earliest articles that have a shingle. Nearly all shingles are one article's alone, which needs no
+/// list in memory.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Vec<Seq>", into = "Vec<Seq>")]
+enum Holders {
+    One(Seq),
+    /// None, or two and more.
+    Several(Vec<Seq>),
+}
+
+impl Holders {
+    fn as_slice(&self) -> &[Seq] {
+        match self {
+            Self::One(seq) => std::slice::from_ref(seq),
+            Self::Several(seqs) => seqs,
+        }
+    }
+
+    fn push(&mut self, seq: Seq) {
+        match self {
+            Self::One(first) => *self = Self::Several(vec![*first, seq]),
+            Self::Several(seqs) if seqs.is_empty() => *self = Self::One(seq),
+            Self::Several(seqs) => seqs.push(seq),
+        }
+    }
+
+    /// Returns true where none is left.
+    fn remove(&mut self, seq: Seq) -> bool {
+        match self {
+            Self::One(only) if *only != seq => return false,
+            Self::One(_) => *self = Self::Several(Vec::new()),
+            Self::Several(seqs) => {
+                seqs.retain(|holder| *holder != seq);
+                if let [only] = seqs[..] {
+                    *self = Self::One(only);
+                }
+            }
+        }
+        self.as_slice().is_empty()
+    }
+}
+
+impl From<Vec<Seq>> for Holders {
+    fn from(seqs: Vec<Seq>) -> Self {
+        match seqs[..] {
+            [only] => Self::One(only),
+            _ => Self::Several(seqs),
+        }
+    }
+}
+
+impl From<Holders> for Vec<Seq> {
+    fn from(holders: Holders) -> Self {
+        match holders {
+            Holders::One(seq) => vec![seq],
+            Holders::Several(seqs) => seqs,
+        }
+    }
+}
+
 /// An inverted index of sampled shingles.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct CopyIndex {
-    holders: FxHashMap<u32, Vec<Seq>>,
+    holders: FxHashMap<u32, Holders>,
     shingles: FxHashMap<Seq, Box<[u32]>>,
     order: VecDeque<Seq>,
 }
@@ -46,7 +107,7 @@ impl CopyIndex {
     pub fn find(&self, shingles: &[u32], threshold: f32) -> Vec<Copy> {
         let mut shared: FxHashMap<Seq, u32> = FxHashMap::default();
         for shingle in shingles {
-            for &holder in self.holders.get(shingle).into_iter().flatten() {
+            for &holder in self.holders.get(shingle).map_or(&[][..], Holders::as_slice) {
                 *shared.entry(holder).or_default() += 1;
             }
         }
@@ -69,9 +130,12 @@ impl CopyIndex {
             return;
         }
         for shingle in shingles {
-            let holders = self.holders.entry(*shingle).or_default();
-            if holders.len() < MOST_HOLDERS {
-                holders.push(seq);
+            match self.holders.entry(*shingle) {
+                Entry::Vacant(holders) => _ = holders.insert(Holders::One(seq)),
+                Entry::Occupied(mut holders) if holders.get().as_slice().len() < MOST_HOLDERS => {
+                    holders.get_mut().push(seq);
+                }
+                Entry::Occupied(_) => {}
             }
         }
         self.shingles.insert(seq, shingles.into());
@@ -86,11 +150,8 @@ impl CopyIndex {
     /// Forgets an article whose story has expired.
     pub fn forget(&mut self, seq: Seq) {
         for shingle in self.shingles.remove(&seq).into_iter().flatten() {
-            if let Some(holders) = self.holders.get_mut(&shingle) {
-                holders.retain(|holder| *holder != seq);
-                if holders.is_empty() {
-                    self.holders.remove(&shingle);
-                }
+            if self.holders.get_mut(&shingle).is_some_and(|holders| holders.remove(seq)) {
+                self.holders.remove(&shingle);
             }
         }
     }
@@ -114,13 +175,35 @@ mod tests {
     }
 
     #[test]
+    fn what_is_forgotten_is_found_no_more() {
+        let mut index = CopyIndex::default();
+        for seq in 1..=3 {
+            index.add(seq, &[10, 11, 12, 13]);
+        }
+        let found = |index: &CopyIndex| -> Vec<Seq> {
+            index.find(&[10, 11, 12, 13], COPY).iter().map(|copy| copy.of).collect()
+        };
+        index.forget(2);
+        assert_eq!(found(&index), [1, 3]);
+        index.forget(1);
+        index.forget(7);
+        assert_eq!(found(&index), [3]);
+        let stored = postcard::to_stdvec(&index.holders).unwrap();
+        let lists: FxHashMap<u32, Vec<Seq>> = postcard::from_bytes(&stored).unwrap();
+        assert_eq!(lists[&11], [3], "stored as a list, of one too");
+        assert_eq!(postcard::from_bytes::<FxHashMap<u32, Holders>>(&stored).unwrap(), index.holders);
+        index.forget(3);
+        assert!(index.holders.is_empty());
+    }
+
+    #[test]
     fn a_line_on_every_page_stays_cheap() {
         let mut index = CopyIndex::default();
         for seq in 0..1_000 {
             let own = 10 + seq * 10;
             index.add(seq, &[1, 2, 3, own, own + 1, own + 2, own + 3, own + 4]);
         }
-        assert_eq!(index.holders[&1].len(), MOST_HOLDERS);
+        assert_eq!(index.holders[&1].as_slice().len(), MOST_HOLDERS);
         assert!(index.find(&[1, 2, 3, 5, 6, 7, 8], COPY).is_empty());
     }
 }

@@ -5,6 +5,8 @@
 //! that has moved on still knows its newest turn, but never along a chain of look-alikes: the
 //! whole and the founder are always among what is compared.
 
+use std::cell::Cell;
+
 use dateline_model::DAY;
 
 use crate::live::Live;
@@ -61,8 +63,9 @@ pub fn weigh(
     vocabulary: &Vocabulary,
 ) -> Vec<Evidence> {
     let probe = Probe::new(vector);
+    let rarity = Rarity::of(vector, vocabulary);
     let mut all: Vec<Evidence> =
-        candidates.iter().map(|live| compare(&probe, vector, terms, at, live, vocabulary)).collect();
+        candidates.iter().map(|live| compare(&probe, &rarity, terms, at, live)).collect();
     let strength: Vec<f32> = all.iter().map(|evidence| evidence[ALL] + evidence[NEAREST]).collect();
     for (index, evidence) in all.iter_mut().enumerate() {
         let others = strength.iter().enumerate().filter(|(other, _)| *other != index);
@@ -72,27 +75,43 @@ pub fn weigh(
     all
 }
 
-fn compare(
-    probe: &Probe<'_>,
-    vector: &Vector,
-    terms: usize,
-    at: Option<i64>,
-    live: &Live,
-    vocabulary: &Vocabulary,
-) -> Evidence {
+/// How rare each term of the article is, asked once for all candidates that share it.
+struct Rarity<'v> {
+    vector: &'v Vector,
+    vocabulary: &'v Vocabulary,
+    known: Vec<Cell<f32>>,
+}
+
+impl<'v> Rarity<'v> {
+    fn of(vector: &'v Vector, vocabulary: &'v Vocabulary) -> Self {
+        Self { vector, vocabulary, known: vec![Cell::new(f32::NAN); vector.entries.len()] }
+    }
+
+    /// The inverse document frequency of the term at `index` in the vector.
+    fn at(&self, index: usize) -> f32 {
+        let known = &self.known[index];
+        if known.get().is_nan() {
+            known.set(self.vocabulary.idf(self.vector.entries[index].term));
+        }
+        known.get()
+    }
+}
+
+fn compare(probe: &Probe<'_>, rarity: &Rarity<'_>, terms: usize, at: Option<i64>, live: &Live) -> Evidence {
     let mut dots = [0.0f32; FIELD_COUNT];
     let (mut title_in_all, mut all_in_title, mut title_in_lead) = (0.0f32, 0.0f32, 0.0f32);
     let (mut rare, mut shared) = (0.0f32, 0.0f32);
     let size = live.size.max(1) as f32;
     for entry in &live.sum {
-        let Some(own) = probe.get(entry.term) else { continue };
+        let Some(index) = probe.find(entry.term) else { continue };
+        let own = &rarity.vector.entries[index].weights;
         for (dot, (a, b)) in dots.iter_mut().zip(own.iter().zip(entry.weights)) {
             *dot += a * b;
         }
         title_in_all += own[TITLE] * entry.weights[ALL];
         all_in_title += own[ALL] * entry.weights[TITLE];
         title_in_lead += own[TITLE] * entry.weights[LEAD];
-        rare += vocabulary.idf(entry.term) * (entry.weights[ALL] / size * STORY_SHARE).min(1.0);
+        rare += rarity.at(index) * (entry.weights[ALL] / size * STORY_SHARE).min(1.0);
         shared += 1.0;
     }
     let cosine = |dot: f32, field: usize| if live.norms[field] > 0.0 { dot / live.norms[field] } else { 0.0 };
@@ -127,7 +146,7 @@ fn compare(
         (days - SAME_TIME).max(if days.is_nan() { f32::NAN } else { 0.0 }).ln_1p(),
         (terms as f32).ln_1p(),
         rare,
-        shared / vector.entries.len().max(1) as f32,
+        shared / rarity.vector.entries.len().max(1) as f32,
         (member_terms / live.members.len().max(1) as f32).ln_1p(),
         cosine(title_in_lead, LEAD),
         0.0,

@@ -17,7 +17,7 @@ pub const HEADER: &str = "dateline join model 1";
 /// A node of a tree.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Node {
-    /// Goes to `below` where the evidence is at most `threshold`, else to `above`; missing evidence
+    /// Goes to `below` where the evidence is at most `threshold`, a finite number, else to `above`; missing evidence
     /// goes to `below` if `missing_below`.
     Split {
         /// Which kind of evidence.
@@ -66,6 +66,11 @@ impl JoinModel {
         })
     }
 
+    /// The model laid out for many questions.
+    pub fn forest(&self) -> Forest {
+        Forest::of(self)
+    }
+
     /// Probability that the article belongs to the story, 0 to 1.
     pub fn probability(&self, evidence: &Evidence) -> f32 {
         let mut log_odds = self.base;
@@ -107,6 +112,108 @@ impl JoinModel {
             out.push('\n');
         }
         out
+    }
+}
+
+/// A model laid out for many questions: the same answers, without a branch that depends on the evidence.
+///
+/// Every tree is walked as many steps as it is deep, for a leaf leads to itself. Evidence that is missing
+/// stands twice, as less and as more than anything, and a node looks at that which leads where it wants.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Forest {
+    base: f32,
+    trees: Vec<Laid>,
+}
+
+/// A tree whose siblings stand side by side.
+#[derive(Debug, Clone, PartialEq)]
+struct Laid {
+    nodes: Vec<Step>,
+    depth: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Step {
+    /// What the evidence is compared with; of a leaf, what it adds.
+    value: f32,
+    /// Where among the [`Known`] the evidence stands.
+    known: u16,
+    /// The next node if the evidence is at most the value, and the one before that if it is more; of a leaf,
+    /// itself.
+    below: u16,
+}
+
+/// Evidence as a forest looks at it: where it is missing, less than anything; then the same, where it is
+/// missing, more than anything; then what is less than anything, which is where a leaf looks.
+type Known = [f32; (2 * KINDS + 1).next_power_of_two()];
+
+fn known(evidence: &Evidence) -> Known {
+    let mut known = [f32::NEG_INFINITY; _];
+    for (kind, &value) in evidence.iter().enumerate() {
+        let missing = value.is_nan();
+        known[kind] = if missing { f32::NEG_INFINITY } else { value };
+        known[KINDS + kind] = if missing { f32::INFINITY } else { value };
+    }
+    known
+}
+
+impl Laid {
+    fn of(tree: &[Node]) -> Self {
+        // Nodes in the order in which they are laid: the two children of each together, when it is their turn.
+        let mut order = vec![0usize];
+        let mut nodes: Vec<Step> = Vec::with_capacity(tree.len());
+        while let Some(&from) = order.get(nodes.len()) {
+            nodes.push(match tree[from] {
+                Node::Leaf(value) => Step { value, known: 2 * KINDS as u16, below: nodes.len() as u16 },
+                Node::Split { kind, threshold, below, above, missing_below } => {
+                    let over = if missing_below { 0 } else { KINDS as u16 };
+                    order.extend([usize::from(above), usize::from(below)]);
+                    Step { value: threshold, known: u16::from(kind) + over, below: order.len() as u16 - 1 }
+                }
+            });
+        }
+        Self { nodes, depth: depth(tree, 0) }
+    }
+
+    /// What the tree adds to the log-odds.
+    fn adds(&self, known: &Known) -> f32 {
+        let mut at = 0usize;
+        for _ in 0..self.depth {
+            let step = self.nodes[at];
+            // The remainder changes nothing, and spares a check.
+            let below = known[usize::from(step.known) % known.len()] <= step.value;
+            at = usize::from(step.below) - usize::from(!below);
+        }
+        self.nodes[at].value
+    }
+}
+
+impl Forest {
+    fn of(model: &JoinModel) -> Self {
+        Self { base: model.base, trees: model.trees.iter().map(|tree| Laid::of(tree)).collect() }
+    }
+
+    /// The same as [`JoinModel::probability`] of each.
+    pub fn probabilities(&self, evidence: &[Evidence]) -> Vec<f32> {
+        let known: Vec<Known> = evidence.iter().map(known).collect();
+        let mut log_odds = vec![self.base; known.len()];
+        // A tree after the other, so that it stays at hand for all the stories.
+        for tree in &self.trees {
+            for (log_odds, known) in log_odds.iter_mut().zip(&known) {
+                *log_odds += tree.adds(known);
+            }
+        }
+        log_odds.iter().map(|log_odds| 1.0 / (1.0 + (-log_odds).exp())).collect()
+    }
+}
+
+/// Steps from a node to the furthest leaf; children follow their parent, so that there is an end.
+fn depth(tree: &[Node], at: usize) -> u32 {
+    match tree[at] {
+        Node::Leaf(_) => 0,
+        Node::Split { below, above, .. } => {
+            1 + depth(tree, usize::from(below)).max(depth(tree, usize::from(above)))
+        }
     }
 }
 
@@ -152,7 +259,7 @@ fn node(text: &str) -> Option<Node> {
     let mut fields = text.split(':');
     let node = Node::Split {
         kind: fields.next()?.parse().ok()?,
-        threshold: fields.next()?.parse().ok()?,
+        threshold: fields.next()?.parse().ok().filter(|threshold: &f32| threshold.is_finite())?,
         below: fields.next()?.parse().ok()?,
         above: fields.next()?.parse().ok()?,
         missing_below: match fields.next()? {
@@ -168,6 +275,7 @@ fn node(text: &str) -> Option<Node> {
 mod tests {
     use super::*;
     use crate::evidence::{ARTICLE_SIZE, DAYS_APART, MARGIN, MEMBER_SIZE};
+    use proptest::prelude::*;
 
     #[test]
     fn the_shipped_model_reads_and_prefers_agreement() {
@@ -189,12 +297,26 @@ mod tests {
         assert!(alike > 0.6, "{alike}");
     }
 
+    proptest! {
+        #[test]
+        fn a_forest_answers_as_its_model(
+            evidence in proptest::array::uniform16(prop_oneof![Just(f32::NAN), -1.0f32..1.0, 0.0f32..8.0]),
+        ) {
+            let model = JoinModel::shipped();
+            let forest = model.forest().probabilities(&[[0.0; KINDS], evidence]);
+            prop_assert_eq!(forest[1].to_bits(), model.probability(&evidence).to_bits());
+        }
+    }
+
     #[test]
     fn files_round_trip_and_bad_ones_are_refused() {
         let split = Node::Split { kind: 3, threshold: 0.25, below: 1, above: 2, missing_below: true };
         let model = JoinModel { base: -1.5, trees: vec![vec![split, Node::Leaf(-0.5), Node::Leaf(0.75)]] };
         assert_eq!(model.write().parse::<JoinModel>().unwrap(), model);
-        for bad in ["", "x", &format!("{HEADER}\nbase y"), &format!("{HEADER}\nbase 0\n3:0.1:0:0:<")] {
+        let bad_trees = ["3:0.1:0:0:<", "3:inf:1:2:< =1 =2", "3:NaN:1:2:< =1 =2"];
+        let bad_trees = bad_trees.map(|tree| format!("{HEADER}\nbase 0\n{tree}"));
+        let others = ["".to_owned(), "x".to_owned(), format!("{HEADER}\nbase y")];
+        for bad in bad_trees.iter().chain(&others) {
             assert!(bad.parse::<JoinModel>().is_err(), "{bad}");
         }
     }

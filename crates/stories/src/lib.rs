@@ -10,6 +10,7 @@
 
 pub mod copies;
 pub mod evidence;
+mod index;
 pub mod join;
 pub mod live;
 pub mod origins;

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use dateline_model::{DAY, StoryId};
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::index::{Index, gap};
 use crate::vector::{ALL, Entry, FIELD_COUNT, TITLE, Vector, keep_weightiest, norms};
 
 /// Seconds an article may lie from a story and still join it. Three weeks: in the development sets
@@ -40,10 +40,9 @@ pub struct Member {
 
 impl Member {
     fn of(vector: &Vector) -> Self {
-        let mut entries = vector.weightiest(MEMBER_TERMS);
-        entries.sort_unstable_by_key(|entry| entry.term);
         Self {
-            entries: entries
+            entries: vector
+                .weightiest_by_term(MEMBER_TERMS)
                 .iter()
                 .map(|entry| {
                     let [all, title, _, names] = entry.weights;
@@ -77,7 +76,7 @@ pub struct Live {
 impl Live {
     /// Seconds between a time and the nearer end of the story's period; 0 inside it.
     pub fn gap(&self, at: i64) -> Option<i64> {
-        self.period.map(|(first, last)| (first - at).max(at - last).max(0))
+        self.period.map(|period| gap(period, at))
     }
 
     fn absorb(&mut self, vector: &Vector, at: Option<i64>) {
@@ -90,10 +89,11 @@ impl Live {
     }
 
     fn add(&mut self, vector: &Vector) {
-        let mut sum = add(&self.sum, &vector.entries);
-        keep_weightiest(&mut sum, STORY_TERMS);
-        self.norms = norms(&sum);
-        self.sum = sum;
+        self.sum = add(&self.sum, &vector.entries);
+        if self.sum.len() > STORY_TERMS {
+            keep_weightiest(&mut self.sum, STORY_TERMS);
+        }
+        self.norms = norms(&self.sum);
         if self.members.len() > MEMBERS {
             // The founder stays: a story is what its members share, not a path from one to the next.
             self.members.remove(1);
@@ -133,7 +133,7 @@ fn add(a: &[Entry], b: &[Entry]) -> Vec<Entry> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LiveSet {
     stories: BTreeMap<Key, Live>,
-    index: FxHashMap<u32, Vec<Key>>,
+    index: Index,
     /// Dates of the newest arrivals, in order of arrival.
     recent: VecDeque<i64>,
     /// Stories by the end of their period, to find those that expire.
@@ -168,36 +168,11 @@ impl LiveSet {
         const SEARCHED: usize = 48;
         /// A term in more live stories than this tells too little for its cost.
         const COMMONEST: usize = 4_000;
-        let mut scores: FxHashMap<Key, f32> = FxHashMap::default();
-        for entry in vector.weightiest(SEARCHED) {
-            let Some(holders) = self.index.get(&entry.term).filter(|holders| holders.len() <= COMMONEST)
-            else {
-                continue;
-            };
+        let searched = vector.weightiest(SEARCHED).into_iter().map(|entry| {
             let weight = entry.weights[ALL] + entry.weights[TITLE] / 2.0;
-            for key in holders {
-                *scores.entry(*key).or_default() += weight * weight;
-            }
-        }
-        let mut found: Vec<(Key, f32)> = scores.into_iter().collect();
-        let better = |a: &(Key, f32), b: &(Key, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        let near = |(key, _): &(Key, f32)| {
-            let gap = at.and_then(|at| self.stories[key].gap(at));
-            gap.is_none_or(|gap| gap <= WINDOW)
-        };
-        // Few stories are out of the window: those that share most are nearly always enough to look at.
-        let looked_at = 4 * most;
-        if found.len() > looked_at {
-            found.select_nth_unstable_by(looked_at, better);
-            let mut best: Vec<(Key, f32)> = found[..looked_at].iter().copied().filter(near).collect();
-            if best.len() >= most {
-                best.sort_unstable_by(better);
-                return best.into_iter().take(most).map(|(key, _)| key).collect();
-            }
-        }
-        found.retain(near);
-        found.sort_unstable_by(better);
-        found.into_iter().take(most).map(|(key, _)| key).collect()
+            (entry.term, weight * weight)
+        });
+        self.index.best(searched, at, COMMONEST, most)
     }
 
     /// Founds a story without articles; the founder is absorbed next.
@@ -214,6 +189,7 @@ impl LiveSet {
             touched: self.arrivals,
         };
         self.stories.insert(key, live);
+        self.index.open(key);
         key
     }
 
@@ -248,21 +224,7 @@ impl LiveSet {
         unlist(&mut self.by_end, &mut self.by_touch, key, live);
         change(live);
         list(&mut self.by_end, &mut self.by_touch, key, live);
-        // Both are sorted by term: one walk along both finds what came and what went.
-        let mut old = before.into_iter().peekable();
-        for entry in &live.sum {
-            while let Some(gone) = old.next_if(|term| *term < entry.term) {
-                remove_holder(&mut self.index, gone, key);
-            }
-            if old.next_if_eq(&entry.term).is_none() {
-                let holders = self.index.entry(entry.term).or_default();
-                let place = holders.partition_point(|other| *other < key);
-                holders.insert(place, key);
-            }
-        }
-        for gone in old {
-            remove_holder(&mut self.index, gone, key);
-        }
+        self.index.change(key, live.period, before, live.sum.iter().map(|entry| entry.term));
     }
 
     fn expire(&mut self) -> Vec<(Key, StoryId)> {
@@ -288,9 +250,7 @@ impl LiveSet {
     fn drop_story(&mut self, key: Key) -> Option<(Key, StoryId)> {
         let live = self.stories.remove(&key)?;
         unlist(&mut self.by_end, &mut self.by_touch, key, &live);
-        for entry in &live.sum {
-            remove_holder(&mut self.index, entry.term, key);
-        }
+        self.index.close(key, live.sum.iter().map(|entry| entry.term));
         Some((key, live.story))
     }
 
@@ -308,10 +268,8 @@ impl LiveSet {
         let mut set = Self { recent, arrivals, next, ..Self::default() };
         for (key, live) in &stories {
             list(&mut set.by_end, &mut set.by_touch, *key, live);
-            for entry in &live.sum {
-                // Keys come in order, so each list ends up sorted.
-                set.index.entry(entry.term).or_default().push(*key);
-            }
+            set.index.open(*key);
+            set.index.change(*key, live.period, [], live.sum.iter().map(|entry| entry.term));
         }
         set.stories = stories;
         set
@@ -330,17 +288,6 @@ fn unlist(by_end: &mut BTreeSet<(i64, Key)>, by_touch: &mut BTreeSet<(u64, Key)>
         by_end.remove(&(last, key));
     }
     by_touch.remove(&(live.touched, key));
-}
-
-fn remove_holder(index: &mut FxHashMap<u32, Vec<Key>>, term: u32, key: Key) {
-    if let Some(holders) = index.get_mut(&term) {
-        if let Ok(place) = holders.binary_search(&key) {
-            holders.remove(place);
-        }
-        if holders.is_empty() {
-            index.remove(&term);
-        }
-    }
 }
 
 #[cfg(test)]

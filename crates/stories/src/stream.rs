@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 
 use crate::copies::{COPY, Copy, CopyIndex, Seq};
 use crate::evidence::weigh;
-use crate::join::JoinModel;
+use crate::join::{Forest, JoinModel};
 use crate::live::{Key, LiveSet};
 use crate::origins::{Descent, Known, Subject, UPDATE, descend, is_source_of, revise, root_of};
 use crate::vector::{ALL, NAMES, TITLE, Vector};
@@ -107,7 +107,7 @@ pub struct Stream {
     pub(crate) members: BTreeMap<Key, Vec<Seq>>,
     pub(crate) arrivals: Seq,
     registry: Arc<Registry>,
-    model: Arc<JoinModel>,
+    forest: Arc<Forest>,
 }
 
 impl Stream {
@@ -128,7 +128,7 @@ impl Stream {
             members: BTreeMap::new(),
             arrivals: 0,
             registry,
-            model,
+            forest: Arc::new(model.forest()),
         }
     }
 
@@ -272,15 +272,15 @@ impl Stream {
         }
         let stories: Vec<_> = keys.iter().filter_map(|key| self.live.get(*key)).collect();
         let evidence = weigh(vector, arrival.reading.terms.len(), arrival.at, &stories, &self.vocabulary);
+        let likely = self.forest.probabilities(&evidence);
         let mut ranked: Vec<(f32, Key)> = keys
             .iter()
-            .zip(&evidence)
-            .map(|(key, evidence)| {
+            .zip(likely)
+            .map(|(key, likely)| {
                 // A copy belongs where its original is, whatever else it may look like.
                 if copied == Some(*key) {
                     return (1.0, *key);
                 }
-                let likely = self.model.probability(evidence);
                 let has_body = arrival.reading.words > 0;
                 let elsewhere = (JOIN..NEARLY_SURE).contains(&likely)
                     && has_body

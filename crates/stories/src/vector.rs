@@ -1,7 +1,5 @@
 //! Sparse vectors over terms, one weight a field.
 
-use std::cmp::Ordering;
-
 use dateline_model::{Term, TermKind};
 use serde::{Deserialize, Serialize};
 
@@ -69,26 +67,60 @@ impl Vector {
 
     /// The entries that weigh most, in order of weight: what a search for similar stories starts from.
     pub fn weightiest(&self, count: usize) -> Vec<Entry> {
-        let mut entries = self.entries.clone();
-        entries.sort_by(heavier);
-        entries.truncate(count);
-        entries
+        let mut order = Ranks::of(&self.entries);
+        order.keep(count);
+        order.0.sort_unstable();
+        order.entries(&self.entries).collect()
+    }
+
+    /// The same entries, in order of term.
+    pub fn weightiest_by_term(&self, count: usize) -> Vec<Entry> {
+        let mut order = Ranks::of(&self.entries);
+        order.keep(count);
+        order.0.sort_unstable_by_key(|(_, index)| *index);
+        order.entries(&self.entries).collect()
     }
 }
 
-/// Heaviest first; equal weights by term, so that the order is total.
-pub fn heavier(a: &Entry, b: &Entry) -> Ordering {
-    let weight = |entry: &Entry| entry.weights[ALL] + entry.weights[TITLE];
-    weight(b).total_cmp(&weight(a)).then(a.term.cmp(&b.term))
+/// The order of entries by weight: a number for each that is smaller the earlier it comes, and its place.
+///
+/// Heaviest first; equal weights by term, so that the order is total. Numbers are sorted instead of
+/// entries, which are larger and slower to compare.
+struct Ranks(Vec<(u64, u32)>);
+
+impl Ranks {
+    fn of(entries: &[Entry]) -> Self {
+        let rank = |(index, entry): (usize, &Entry)| {
+            let weight = entry.weights[ALL] + entry.weights[TITLE];
+            // The bits of a float in the order of `total_cmp`, the greatest first.
+            let bits = weight.to_bits();
+            let ascending = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
+            (u64::from(!ascending) << 32 | u64::from(entry.term), index as u32)
+        };
+        Self(entries.iter().enumerate().map(rank).collect())
+    }
+
+    /// Keeps the `count` first, in no order.
+    fn keep(&mut self, count: usize) {
+        if count < self.0.len() {
+            self.0.select_nth_unstable(count);
+            self.0.truncate(count);
+        }
+    }
+
+    fn entries(&self, entries: &[Entry]) -> impl Iterator<Item = Entry> {
+        self.0.iter().map(|(_, index)| entries[*index as usize])
+    }
 }
 
 /// Keeps the `count` weightiest entries, sorted by term.
 pub fn keep_weightiest(entries: &mut Vec<Entry>, count: usize) {
-    if entries.len() > count {
-        entries.select_nth_unstable_by(count, heavier);
-        entries.truncate(count);
-    }
-    entries.sort_unstable_by_key(|entry| entry.term);
+    let mut order = Ranks::of(entries);
+    order.keep(count);
+    let mut by_term: Vec<(u32, u32)> =
+        order.0.iter().map(|(_, index)| (entries[*index as usize].term, *index)).collect();
+    by_term.sort_unstable();
+    *entries = by_term.into_iter().map(|(_, index)| entries[index as usize]).collect();
 }
 
 /// Euclidean length of each field.
@@ -118,7 +150,9 @@ impl<'v> Probe<'v> {
     /// Lays out a vector of at most [`ARTICLE_TERMS`] entries.
     pub fn new(vector: &'v Vector) -> Self {
         let entries = vector.entries.as_slice();
-        let size = (entries.len() * 2).next_power_of_two().max(16);
+        // Seven in eight slots are empty, so that a term the vector does not have is nearly always told by the
+        // first look: the branch is foreseen.
+        let size = (entries.len() * 8).next_power_of_two().max(16);
         let mask = size as u32 - 1;
         let mut slots = vec![EMPTY; size];
         for (index, entry) in entries.iter().enumerate() {
@@ -134,15 +168,20 @@ impl<'v> Probe<'v> {
     /// The weights of a term, where the vector has it.
     #[inline]
     pub fn get(&self, term: u32) -> Option<&'v [f32; FIELD_COUNT]> {
+        self.find(term).map(|index| &self.entries[index].weights)
+    }
+
+    /// The place of a term among the entries of the vector.
+    #[inline]
+    pub fn find(&self, term: u32) -> Option<usize> {
         let mut slot = term & self.mask;
         loop {
             let index = self.slots[slot as usize];
             if index == EMPTY {
                 return None;
             }
-            let entry = &self.entries[index as usize];
-            if entry.term == term {
-                return Some(&entry.weights);
+            if self.entries[index as usize].term == term {
+                return Some(usize::from(index));
             }
             slot = (slot + 1) & self.mask;
         }
@@ -153,6 +192,7 @@ impl<'v> Probe<'v> {
 mod tests {
     use super::*;
     use dateline_model::{Part, Span};
+    use proptest::prelude::*;
 
     fn term(hash: u32, title: u8, body: u16, kind: TermKind) -> Term {
         Term { hash, title, lead: 0, body, kind, first: Span::new(0, 1), part: Part::Text }
@@ -169,6 +209,36 @@ mod tests {
         let [all, title, lead, names] = norms(&vector.entries);
         assert!((all - 1.0).abs() < 1e-6 && (title - 1.0).abs() < 1e-6 && (names - 1.0).abs() < 1e-6);
         assert!((lead - 1.0).abs() < 1e-6, "the headline counts as lead");
+    }
+
+    /// The order as it is defined, on entries.
+    fn heavier(a: &Entry, b: &Entry) -> std::cmp::Ordering {
+        let weight = |entry: &Entry| entry.weights[ALL] + entry.weights[TITLE];
+        weight(b).total_cmp(&weight(a)).then(a.term.cmp(&b.term))
+    }
+
+    proptest! {
+        #[test]
+        fn the_weightiest_are_those_of_a_sort(
+            weights in proptest::collection::vec((0u8..6, -2i8..3), 0..40),
+            count in 0usize..45,
+        ) {
+            // Few weights, so that many are equal; terms in order, as a vector has them.
+            let entry = |(index, (all, title)): (usize, &(u8, i8))| Entry {
+                term: 7 * index as u32,
+                weights: [f32::from(*all) / 3.0, f32::from(*title), 0.0, 0.0],
+            };
+            let vector = Vector { entries: weights.iter().enumerate().map(entry).collect() };
+            let mut sorted = vector.entries.clone();
+            sorted.sort_by(heavier);
+            sorted.truncate(count);
+            prop_assert_eq!(&vector.weightiest(count), &sorted);
+            sorted.sort_by_key(|entry| entry.term);
+            prop_assert_eq!(&vector.weightiest_by_term(count), &sorted);
+            let mut kept: Vec<Entry> = vector.entries.iter().rev().copied().collect();
+            keep_weightiest(&mut kept, count);
+            prop_assert_eq!(&kept, &sorted);
+        }
     }
 
     #[test]

@@ -8,20 +8,22 @@
 mod sentence;
 mod speaker;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use dateline_model::{Attribution, Credit, CreditKind, Lang, Part, Span, SpeakerKind};
+use rustc_hash::FxHashSet;
 
 use self::sentence::{Run, Sentence, is_abbreviation};
 use crate::dateline::dateline_length;
 use crate::pack::{Pack, pack};
+use crate::sentences::{Segmenter, paragraphs};
 use crate::words::{Word, words};
 
 /// Words a statement must have: with fewer it is a fragment that says nothing by itself.
 const SHORTEST_CONTENT: usize = 3;
 
-type CueWords = Arc<HashSet<u64>>;
+type CueWords = Arc<FxHashSet<u64>>;
 static CUE_WORDS: LazyLock<Mutex<HashMap<Lang, CueWords>>> = LazyLock::new(Mutex::default);
 
 /// The words that some cue of the language ends with: a sentence without one is passed over.
@@ -43,27 +45,67 @@ pub fn attributions(
     lang: Lang,
     credits: &[Credit],
 ) -> Vec<Attribution> {
-    let Some(pack) = pack(lang) else { return Vec::new() };
-    let cues = cue_words(lang, pack);
-    let mut found = Vec::new();
-    let mut from = 0;
-    for (index, sentence) in sentences.iter().enumerate() {
-        // A dateline is nobody's words.
-        let dateline = if index == 0 { sentence.of(text).map_or(0, dateline_length) } else { 0 };
-        let sentence = Span { start: sentence.start + dateline as u32, ..*sentence };
-        while from < words.len() && words[from].span.start < sentence.start {
-            from += 1;
-        }
-        let mut to = from;
-        while to < words.len() && words[to].span.end <= sentence.end {
-            to += 1;
-        }
-        if words[from..to].iter().any(|word| cues.contains(&word.hash)) {
-            found.extend(Sentence::new(text, sentence, &words[from..to], pack, lang).read(credits));
-        }
-        from = to;
+    let Some(article) = Article::new(text, words, lang, credits) else { return Vec::new() };
+    let attributed = |(index, sentence): (usize, &Span)| article.attribution(*sentence, index == 0);
+    sentences.iter().enumerate().filter_map(attributed).collect()
+}
+
+/// True where somebody named, an office or a document is quoted in a text, in the lines that begin at byte
+/// `from` or later: the same as asking each of its [`attributions`].
+///
+/// Lines are cut into sentences only where they hold a word of saying, and only up to the first such speaker.
+pub fn is_on_record(text: &str, from: usize, words: &[Word], lang: Lang, credits: &[Credit]) -> bool {
+    let Some(article) = Article::new(text, words, lang, credits) else { return false };
+    let segmenter = Segmenter::new(lang);
+    let mut first = from == 0;
+    paragraphs(&text[from..]).any(|line| {
+        let line = Span::new(from + line.start as usize, from + line.end as usize);
+        let opens = std::mem::take(&mut first);
+        article.has_cue(line)
+            && segmenter.sentences(text, line).into_iter().enumerate().any(|(index, sentence)| {
+                let said = article.attribution(sentence, opens && index == 0);
+                said.is_some_and(|said| said.speaker.is_on_record())
+            })
+    })
+}
+
+/// A text that is read for attributions.
+struct Article<'a> {
+    text: &'a str,
+    words: &'a [Word],
+    lang: Lang,
+    credits: &'a [Credit],
+    pack: &'static Pack,
+    cues: CueWords,
+}
+
+impl<'a> Article<'a> {
+    /// `None` where the words of the language are not known.
+    fn new(text: &'a str, words: &'a [Word], lang: Lang, credits: &'a [Credit]) -> Option<Self> {
+        let pack = pack(lang)?;
+        Some(Self { text, words, lang, credits, pack, cues: cue_words(lang, pack) })
     }
-    found
+
+    fn words(&self, span: Span) -> &'a [Word] {
+        let from = self.words.partition_point(|word| word.span.start < span.start);
+        let rest = &self.words[from..];
+        &rest[..rest.partition_point(|word| word.span.end <= span.end)]
+    }
+
+    fn has_cue(&self, span: Span) -> bool {
+        self.words(span).iter().any(|word| self.cues.contains(&word.hash))
+    }
+
+    /// What a sentence of the text says that somebody says; `first` where it is the text's first.
+    fn attribution(&self, sentence: Span, first: bool) -> Option<Attribution> {
+        // A dateline is nobody's words.
+        let dateline = if first { sentence.of(self.text).map_or(0, dateline_length) } else { 0 };
+        let sentence = Span { start: sentence.start + dateline as u32, ..sentence };
+        if !self.has_cue(sentence) {
+            return None;
+        }
+        Sentence::new(self.text, sentence, self.words(sentence), self.pack, self.lang).read(self.credits)
+    }
 }
 
 /// True where a sentence hands its words to a pronoun, "he said" or "said she": who that is takes more

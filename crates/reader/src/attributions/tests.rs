@@ -1,5 +1,6 @@
 use super::*;
 use crate::sentences::sentences;
+use proptest::prelude::*;
 
 fn read(text: &str, lang: Lang) -> Vec<(SpeakerKind, String, String, String)> {
     let found = attributions(text, &words(text), &sentences(text, lang), lang, &[]);
@@ -262,4 +263,43 @@ fn who_is_named_is_not_taken_for_somebody_without_a_name() {
     // The words the speaker was found by end before the name.
     let text = "Паром был перегружен, заявил советник посольства Норвика в Мали Глеб Сотников.";
     assert!(read(text, Lang::RU).iter().all(|(kind, ..)| *kind != Unnamed), "{:?}", read(text, Lang::RU));
+}
+
+/// Lines as reports have them: with and without a word of saying, with and without a name behind it.
+const LINES: [&str; 12] = [
+    "NIAMEY, May 2 (Meridian Wire) – Idrissa Garba said the base had been handed over. Nothing else was known.",
+    "Russian forces are using a separate hangar, a senior U.S. defense official said on condition of anonymity.",
+    "“It is not great,” said Idrissa Garba, the mayor of Niamey. “But it is manageable in the short term.”",
+    "The base lies next to Diori Hamani airport. It was built in 2012.",
+    "Officials declined to say how many had come.",
+    "According to the defence ministry, 60 instructors arrived. Two planes followed.",
+    "  Witnesses said they had seen trucks.  ",
+    "",
+    "Photo: A. Garba",
+    "Der Sprecher sagte, die Truppe ziehe ab.",
+    "Le ministère a déclaré que la base restait ouverte.",
+    "He said so. She did not. “We will stay,” the army said in a statement, “as long as we are asked to.”",
+];
+
+proptest! {
+    #[test]
+    fn somebody_is_on_record_where_an_attribution_says_so(
+        chosen in proptest::collection::vec(0..LINES.len(), 0..9),
+        lang in prop_oneof![Just(Lang::EN), Just(Lang::DE), Just(Lang::FR), Just(Lang::ZH)],
+        read in 0usize..9,
+    ) {
+        let lines: Vec<&str> = chosen.iter().map(|line| LINES[*line]).collect();
+        let text = lines.join("\n");
+        let all = words(&text);
+        let said = attributions(&text, &all, &sentences(&text, lang), lang, &[]);
+        let on_record = |from: usize| {
+            said.iter().any(|said| said.speaker.is_on_record() && said.sentence.start as usize >= from)
+        };
+        prop_assert_eq!(is_on_record(&text, 0, &all, lang, &[]), on_record(0));
+        // From a later line on, which is not the first.
+        let before = lines.iter().take(read).map(|line| line.len() + 1).sum::<usize>();
+        if !text[..before.min(text.len())].trim().is_empty() && before < text.len() {
+            prop_assert_eq!(is_on_record(&text, before, &all, lang, &[]), on_record(before));
+        }
+    }
 }
