@@ -143,8 +143,20 @@ impl SearchIndex {
 
     /// The number of the newest version the index has; 0 where it is empty.
     pub fn indexed_up_to(&self) -> i64 {
-        let meta = self.index.load_metas().ok();
-        meta.and_then(|meta| meta.payload).and_then(|payload| payload.parse().ok()).unwrap_or(0)
+        self.come().0
+    }
+
+    /// The number of the newest correction whose articles the index has in their stories; 0 for none.
+    pub fn corrected_up_to(&self) -> u32 {
+        self.come().1
+    }
+
+    /// How far the index has come: versions and corrections. The first indexes knew of no corrections.
+    fn come(&self) -> (i64, u32) {
+        let payload = self.index.load_metas().ok().and_then(|meta| meta.payload).unwrap_or_default();
+        let mut numbers = payload.split_whitespace();
+        let versions = numbers.next().and_then(|number| number.parse().ok()).unwrap_or(0);
+        (versions, numbers.next().and_then(|number| number.parse().ok()).unwrap_or(0))
     }
 
     /// Articles in the index.
@@ -160,7 +172,8 @@ impl SearchIndex {
             .num_merge_threads(1)
             .build();
         let writer = self.index.writer_with_options(options).map_err(index(&self.path))?;
-        Ok(SearchWriter { path: self.path.clone(), writer, fields: self.fields, up_to: self.indexed_up_to() })
+        let (up_to, corrected) = self.come();
+        Ok(SearchWriter { path: self.path.clone(), writer, fields: self.fields, up_to, corrected })
     }
 
     /// Sees what was committed since the index was opened.
@@ -268,9 +281,15 @@ pub struct SearchWriter {
     writer: IndexWriter,
     fields: Fields,
     up_to: i64,
+    corrected: u32,
 }
 
 impl SearchWriter {
+    /// Notes that the articles of the corrections up to this one were [replaced](Self::replace).
+    pub fn corrected(&mut self, number: u32) {
+        self.corrected = self.corrected.max(number);
+    }
+
     /// Adds a version; an earlier one of the same article is replaced.
     pub fn add(&mut self, stored: &Stored) -> Result<()> {
         if stored.version.number > 1 { self.replace(stored) } else { self.append(stored) }
@@ -316,7 +335,7 @@ impl SearchWriter {
     pub fn commit(&mut self) -> Result<()> {
         let at = index(&self.path);
         let mut commit = self.writer.prepare_commit().map_err(&at)?;
-        commit.set_payload(&self.up_to.to_string());
+        commit.set_payload(&format!("{} {}", self.up_to, self.corrected));
         commit.commit().map_err(&at)?;
         Ok(())
     }
