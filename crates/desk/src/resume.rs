@@ -133,7 +133,8 @@ pub fn keep(folder: &Folder, lock: &Lock, covered: Covered, snapshot: &[u8]) -> 
     folder.write_snapshot(lock, &bytes)
 }
 
-fn unpack(bytes: &[u8], registry: &Arc<Registry>) -> Option<(Stream, Covered)> {
+/// The stream that a snapshot holds, and how far it has come; `None` where this program cannot use it.
+pub fn unpack(bytes: &[u8], registry: &Arc<Registry>) -> Option<(Stream, Covered)> {
     let (version, rest) = bytes.strip_prefix(&MARK)?.split_first_chunk::<8>()?;
     let (correction, snapshot) = rest.split_first_chunk::<4>()?;
     let stream = Stream::from_snapshot(snapshot, Arc::clone(registry)).ok()?;

@@ -8,7 +8,7 @@ use dateline_stories::correct::Refused;
 use proptest::prelude::*;
 
 use super::*;
-use crate::resume::{Covered, keep, resume};
+use crate::resume::{Covered, keep, resume, unpack};
 use crate::{AddOptions, Desk, add};
 
 /// Three events, told in words they share.
@@ -111,6 +111,8 @@ impl Bench {
         let stream = resume(&folder, &store, &registry, &Reader::new(&registry)).unwrap();
         let covered = Covered::all_of(&store).unwrap();
         keep(&folder, &lock, covered, &stream.to_snapshot().unwrap()).unwrap();
+        let kept = unpack(&folder.read_snapshot().unwrap(), &registry).unwrap();
+        assert_eq!((kept.0.arrivals(), kept.1), (stream.arrivals(), covered));
     }
 
     fn drop_snapshot(&self) {

@@ -255,7 +255,8 @@ proptest! {
                 Deed::Restart => {
                     let resumed = memory.resumed();
                     assert_same(&stream, &resumed);
-                    stream = resumed;
+                    stream = Stream::from_snapshot(&resumed.to_snapshot().unwrap(), registry()).unwrap();
+                    assert_same(&stream, &resumed);
                 }
                 _ => {
                     let before = memory.stories();
