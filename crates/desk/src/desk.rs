@@ -298,7 +298,7 @@ impl Desk {
         let (said, read) = said_in(&self.folder, &self.store, &versions, id, deep)?;
         self.read.fetch_add(read as u64, Ordering::Relaxed);
         Ok(Dossier {
-            corrected: editions(story, &self.store.corrections()?),
+            corrected: editions(story, &self.store.corrections_of(story)?),
             head: stored.head,
             memberships: self.store.memberships(story)?,
             said,

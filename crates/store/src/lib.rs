@@ -78,6 +78,10 @@ pub trait Store {
     /// All corrections, oldest first, also those that were undone.
     fn corrections(&self) -> Result<Vec<Correction>>;
 
+    /// The corrections by which a story lost or gained articles, oldest first: all that ever put one of its articles
+    /// there, with their undoings.
+    fn corrections_of(&self, story: StoryId) -> Result<Vec<Correction>>;
+
     /// The number of the newest correction; 0 where there is none.
     fn newest_correction(&self) -> Result<u32>;
 

@@ -53,7 +53,7 @@ fn show_article(desk: &Desk, id: ArticleId, number: Option<u32>, global: &Global
         let last = versions.last().map_or(0, |version| version.number);
         return Err(Failure::Said(format!("{id} has no such version; its versions are 1 to {last}")));
     };
-    let by_hand = put_by_hand(&desk.store().corrections()?).get(&id).copied();
+    let by_hand = put_by_hand(&desk.store().corrections_of(membership.story)?).get(&id).copied();
     let mut page = Page::open(global);
     if global.json {
         let words = words_json(&membership, &versions);
@@ -80,7 +80,7 @@ fn show_article(desk: &Desk, id: ArticleId, number: Option<u32>, global: &Global
 
 fn show_story(desk: &Desk, id: StoryId, global: &Global) -> Ended {
     let dossier = desk.dossier(id)?;
-    let by_hand = put_by_hand(&desk.store().corrections()?);
+    let by_hand = put_by_hand(&desk.store().corrections_of(dossier.head.story)?);
     let mut page = Page::open(global);
     if global.json {
         page.json(&story_json(&dossier, &by_hand))?;

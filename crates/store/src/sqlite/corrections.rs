@@ -64,13 +64,20 @@ impl SqliteStore {
         transaction.commit().map_err(&at)
     }
 
-    pub(super) fn all_corrections(&self) -> Result<Vec<Correction>> {
+    /// All corrections, or those that a story lost or gained articles by.
+    pub(super) fn made_corrections(&self, of: Option<StoryId>) -> Result<Vec<Correction>> {
         if !self.keeps_corrections()? {
             return Ok(Vec::new());
         }
-        let sql =
-            "SELECT number, kind, undoes, at, after, source, target, facts FROM correction ORDER BY number";
-        let mut all = self.rows(sql, &[], |row| {
+        let (which, values) = match of {
+            Some(story) => ("c.source = ?1 OR c.target = ?1", blobs([story.0].into_iter())),
+            None => ("true", Vec::new()),
+        };
+        let sql = format!(
+            "SELECT number, kind, undoes, at, after, source, target, facts FROM correction c
+             WHERE {which} ORDER BY number"
+        );
+        let mut all = self.rows(&sql, &values, |row| {
             let undoes: Option<u32> = row.get(2)?;
             let kind = match undoes {
                 Some(of) => CorrectionKind::Undo(of),
@@ -94,10 +101,12 @@ impl SqliteStore {
         })?;
         let places: HashMap<u32, usize> =
             all.iter().enumerate().map(|(place, correction)| (correction.number, place)).collect();
-        let sql = "SELECT c.correction, a.id, c.part FROM corrected c JOIN article a ON a.seq = c.article
-                   ORDER BY c.correction, c.article";
+        let sql = format!(
+            "SELECT c.number, a.id, d.part FROM correction c JOIN corrected d ON d.correction = c.number
+             JOIN article a ON a.seq = d.article WHERE {which} ORDER BY c.number, d.article"
+        );
         let rows =
-            self.rows(sql, &[], |row| Ok((row.get(0)?, article_id(row, 1)?, row.get::<_, String>(2)?)))?;
+            self.rows(&sql, &values, |row| Ok((row.get(0)?, article_id(row, 1)?, row.get::<_, String>(2)?)))?;
         for (number, article, part) in rows {
             if let Some(correction) = places.get(&number).and_then(|place| all.get_mut(*place)) {
                 match part.as_str() {

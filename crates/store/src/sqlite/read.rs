@@ -273,7 +273,11 @@ impl Store for SqliteStore {
     }
 
     fn corrections(&self) -> Result<Vec<Correction>> {
-        self.all_corrections()
+        self.made_corrections(None)
+    }
+
+    fn corrections_of(&self, story: StoryId) -> Result<Vec<Correction>> {
+        self.made_corrections(Some(story))
     }
 
     fn newest_correction(&self) -> Result<u32> {

@@ -354,7 +354,10 @@ fn a_correction_moves_articles_counts_anew_and_is_kept() {
     assert!(store.story(new).unwrap().is_none());
     assert_eq!((store.living(new).unwrap(), store.living(STORY).unwrap()), (Some(STORY), Some(STORY)));
     assert_eq!(store.living(StoryId([1; 10])).unwrap(), None);
-    assert_eq!(store.corrections().unwrap(), [split, undo]);
+    let log = [split, undo];
+    assert_eq!(store.corrections().unwrap(), log);
+    assert_eq!(store.corrections_of(STORY).unwrap(), log);
+    assert!(store.corrections_of(StoryId([1; 10])).unwrap().is_empty());
     assert_eq!(store.examine().unwrap(), Vec::<String>::new());
 }
 
