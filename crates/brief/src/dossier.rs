@@ -18,6 +18,8 @@ pub struct Dossier {
     /// Who says what in the newest version of each article that was read deeply, in the order of the text.
     /// Articles without an entry are read in their plain forms.
     pub said: BTreeMap<ArticleId, Vec<Attribution>>,
+    /// What corrections of the story by hand add to the version of its brief.
+    pub corrected: u32,
     /// The desk's clock: the newest report in the folder.
     pub clock: Option<When>,
 }

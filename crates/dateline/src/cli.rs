@@ -89,6 +89,9 @@ pub enum Command {
     /// One article with its versions and its origin, or one story with the reason for every article
     #[command(after_help = SHOW_AFTER)]
     Show(ShowArgs),
+    /// Correct which articles form a story, by hand, for good
+    #[command(after_help = STORY_AFTER)]
+    Story(StoryArgs),
     /// Who says what in articles, read deeply: a filter, no folder needed
     #[command(after_help = READ_AFTER)]
     Read(ReadArgs),
@@ -258,6 +261,100 @@ Examples:
   dateline show s4k9x2m                    why every article is in this story
   dateline show a7c01d5                    an article: its text, versions, origin, and the evidence for it
   dateline show a7c01d5 --version 1        the same, as it was first seen";
+
+/// `dateline story`
+#[derive(Debug, Args)]
+pub struct StoryArgs {
+    /// What to correct.
+    #[command(subcommand)]
+    pub command: StoryCommand,
+}
+
+/// The corrections.
+#[derive(Debug, Subcommand)]
+pub enum StoryCommand {
+    /// Put all articles of a story into another; its id leads there from then on
+    #[command(after_help = STORY_MERGE_AFTER)]
+    Merge {
+        /// The story that ends, by its id (the first characters will do)
+        #[arg(value_name = "STORY")]
+        story: String,
+        /// The story that it goes into
+        #[arg(value_name = "INTO")]
+        into: String,
+    },
+    /// Make a story of their own of some of a story's articles
+    #[command(after_help = STORY_SPLIT_AFTER)]
+    Split {
+        /// The story, by its id (the first characters will do)
+        #[arg(value_name = "STORY")]
+        story: String,
+        /// The articles that leave it, by their ids or URLs
+        #[arg(value_name = "ARTICLE", required = true)]
+        articles: Vec<String>,
+    },
+    /// Put an article into another story
+    #[command(after_help = STORY_MOVE_AFTER)]
+    Move {
+        /// The article, by its id (the first characters will do) or URL
+        #[arg(value_name = "ARTICLE")]
+        article: String,
+        /// The story that it belongs to
+        #[arg(value_name = "STORY")]
+        to: String,
+    },
+    /// List all corrections, each with its number
+    #[command(after_help = STORY_CORRECTIONS_AFTER)]
+    Corrections,
+    /// Take a correction back
+    #[command(after_help = STORY_UNDO_AFTER)]
+    Undo {
+        /// The number of the correction, as `dateline story corrections` lists it
+        #[arg(value_name = "N")]
+        number: u32,
+    },
+}
+
+const STORY_AFTER: &str = "\
+Examples:
+  dateline story merge s4k9x2m s8b1c0d      two stories are one event
+  dateline story split s4k9x2m a7c01d5      an article is on another event
+  dateline story move a7c01d5 s8b1c0d       an article belongs to another story
+  dateline story corrections
+  dateline story undo 2
+
+A correction holds for good: what comes in later goes by the corrected stories, and no article that was put
+somewhere by hand is put elsewhere by dateline. Ids stay: that of a merged story leads to the one it is in.";
+
+const STORY_MERGE_AFTER: &str = "\
+Examples:
+  dateline story merge s4k9x2m s8b1c0d
+
+What would have joined the first story joins the second from then on.";
+
+const STORY_SPLIT_AFTER: &str = "\
+Examples:
+  dateline story split s4k9x2m a7c01d5 https://paper.example/2024/05/02/story.html
+
+The new story has an id of its own. What comes in later joins either, by what it says.";
+
+const STORY_MOVE_AFTER: &str = "\
+Examples:
+  dateline story move a7c01d5 s8b1c0d
+
+A story whose only article is moved away ends, and its id leads to the other one.";
+
+const STORY_CORRECTIONS_AFTER: &str = "\
+Examples:
+  dateline story corrections
+  dateline story corrections --json | jq '.corrections[] | select(.kind == \"merge\")'";
+
+const STORY_UNDO_AFTER: &str = "\
+Examples:
+  dateline story undo 2
+
+The articles go back to where they were. What came in since stays: with the story it joined, or where a split is
+undone, with the story that was split. Where a later correction changed the same stories, undo that one first.";
 
 /// `dateline read`
 #[derive(Debug, Args)]
@@ -463,11 +560,11 @@ Examples:
 /// The command line as it is parsed, completed and put into the manual: every help text ends with the exit
 /// codes, so that each is whole on its own.
 pub fn command() -> clap::Command {
-    let with_codes = |command: clap::Command| {
+    fn with_codes(command: clap::Command) -> clap::Command {
         let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-        command.after_help(format!("{after}\n\n{EXIT_CODES}"))
-    };
-    with_codes(Cli::command()).mut_subcommands(with_codes)
+        command.after_help(format!("{after}\n\n{EXIT_CODES}")).mut_subcommands(with_codes)
+    }
+    with_codes(Cli::command())
 }
 
 #[cfg(test)]
@@ -478,10 +575,15 @@ mod tests {
     fn the_command_line_is_well_formed_and_every_command_has_examples() {
         let mut command = command();
         command.clone().debug_assert();
-        for sub in command.get_subcommands_mut() {
-            let name = sub.get_name().to_owned();
-            let help = sub.render_long_help().to_string();
-            assert!(help.contains("Examples:") && help.contains("Exit codes:"), "{name}: {help}");
+        fn look(command: &mut clap::Command) {
+            // clap adds `help` itself to a command that has others.
+            for sub in command.get_subcommands_mut().filter(|sub| sub.get_name() != "help") {
+                let name = sub.get_name().to_owned();
+                let help = sub.render_long_help().to_string();
+                assert!(help.contains("Examples:") && help.contains("Exit codes:"), "{name}: {help}");
+                look(sub);
+            }
         }
+        look(&mut command);
     }
 }

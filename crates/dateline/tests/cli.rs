@@ -72,11 +72,13 @@ fn every_command_prints_json() {
         &["read", &gold],
         &["search", "hangar"],
         &["eval", "stories", &gold],
+        &["story", "corrections"],
         &["doctor"],
         &["reindex"],
         &["completions", "bash"],
         &["man"],
         &["man", "brief"],
+        &["man", "story"],
         &["export", "--what", "articles", "-o", "articles.jsonl"],
     ] {
         let arguments: Vec<&str> = arguments.iter().copied().chain(["--json"]).collect();

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use dateline_brief::Dossier;
-use dateline_model::{Article, ArticleId, Member, Membership, Registry, StoryHead, StoryId, Version, When};
+use dateline_model::{
+    Article, ArticleId, Member, Membership, Registry, StoryHead, StoryId, Version, When, editions,
+};
 use dateline_reader::Reader;
 use dateline_store::search::{self, Ranking, SearchIndex};
 use dateline_store::{Backlog, Folder, HeadFilter, SqliteStore, Store, StoreError};
@@ -31,9 +33,15 @@ pub enum DeskError {
         "no story is `{0}` or has these words; `dateline stories` lists them, `dateline search` looks into their articles"
     )]
     NoStory(String),
+    /// No story has the id.
+    #[error("no story has the id `{0}`; `dateline stories` and `dateline search` show the ids of stories")]
+    NoStoryId(String),
     /// No such article.
     #[error("no article is `{0}`; `dateline search` shows ids of articles")]
     NoArticle(String),
+    /// A correction that cannot be made.
+    #[error(transparent)]
+    Refused(#[from] dateline_stories::correct::Refused),
     /// Several.
     #[error("`{given}` could be {}; give more of it", candidates.join(", "))]
     Ambiguous {
@@ -51,6 +59,8 @@ pub struct Found {
     pub story: StoryId,
     /// Where it was found by words: the stories that fit next best.
     pub others: Vec<StoryId>,
+    /// Where it was found by the id of a story that ended by a correction: that id.
+    pub ended: Option<StoryId>,
 }
 
 /// An article that a search found.
@@ -147,12 +157,9 @@ impl Desk {
     /// By words, the story whose three best articles fit best is found.
     pub fn find_story(&mut self, given: &str) -> Result<Found, DeskError> {
         let given = given.trim();
-        let found = |story| Found { story, others: Vec::new() };
-        let stories = self.store.stories_like(given, SHOWN)?;
-        match stories[..] {
-            [story] => return Ok(found(story)),
-            [] => {}
-            _ => return Err(ambiguous(given, stories.iter().map(ToString::to_string))),
+        let found = |story| Found { story, others: Vec::new(), ended: None };
+        if let Some(found) = self.story_called(given)? {
+            return Ok(found);
         }
         if let [article] = self.store.articles_like(given, 2)?[..]
             && let Some((_, membership, _)) = self.store.article(article)?
@@ -177,7 +184,29 @@ impl Desk {
         votes.sort_by(|a, b| b.1.total_cmp(&a.1));
         let mut stories = votes.into_iter().map(|(story, ..)| story);
         let story = stories.next().ok_or_else(|| DeskError::NoStory(given.to_owned()))?;
-        Ok(Found { story, others: stories.take(SHOWN).collect() })
+        Ok(Found { story, others: stories.take(SHOWN).collect(), ended: None })
+    }
+
+    /// Finds a story by its id or the first characters of it, and by nothing else.
+    pub fn find_by_id(&self, given: &str) -> Result<Found, DeskError> {
+        let given = given.trim();
+        self.story_called(given)?.ok_or_else(|| DeskError::NoStoryId(given.to_owned()))
+    }
+
+    fn story_called(&self, given: &str) -> Result<Option<Found>, DeskError> {
+        let stories = self.store.stories_like(given, SHOWN)?;
+        match stories[..] {
+            [] => Ok(None),
+            [story] => {
+                let ended = if story.to_string().starts_with(given) {
+                    None
+                } else {
+                    self.store.ended_like(given, 1)?.pop().map(|(ended, _)| ended)
+                };
+                Ok(Some(Found { story, others: Vec::new(), ended }))
+            }
+            _ => Err(ambiguous(given, stories.iter().map(ToString::to_string))),
+        }
     }
 
     /// Finds an article by its id or the first characters of it.
@@ -202,8 +231,27 @@ impl Desk {
         ranking: Ranking,
         limit: usize,
     ) -> Result<(usize, Vec<SearchResult>), DeskError> {
-        let query = search::parse(query, &self.registry).map_err(StoreError::from)?;
+        let mut query = search::parse(query, &self.registry).map_err(StoreError::from)?;
+        for filter in &mut query.filters {
+            self.follow(filter)?;
+        }
         self.hits(&query, ranking, limit)
+    }
+
+    /// Lets `story:` stand for the story that an ended one leads to.
+    fn follow(&self, filter: &mut search::Filter) -> Result<(), DeskError> {
+        match filter {
+            search::Filter::Story(story) => {
+                if let Ok(id) = story.parse()
+                    && let Some(living) = self.store.living(id)?
+                {
+                    *story = living.to_string();
+                }
+            }
+            search::Filter::Not(inner) => self.follow(inner)?,
+            _ => {}
+        }
+        Ok(())
     }
 
     fn hits(
@@ -244,8 +292,9 @@ impl Desk {
     }
 
     /// Lays out what a brief of a story is written from. Deep readings come from the store, or are made now and
-    /// stored where nobody else is writing.
+    /// stored where nobody else is writing. The id of a story that ended by a correction stands for the one it leads to.
     pub fn dossier(&self, story: StoryId) -> Result<Dossier, DeskError> {
+        let story = self.store.living(story)?.ok_or_else(|| DeskError::NoStory(story.to_string()))?;
         let stored = self.store.story(story)?.ok_or_else(|| DeskError::NoStory(story.to_string()))?;
         let articles: Vec<ArticleId> = stored.members.iter().map(|member| member.article).collect();
         let versions: BTreeMap<ArticleId, Vec<Version>> =
@@ -255,6 +304,7 @@ impl Desk {
         let (said, read) = said_in(&self.folder, &self.store, &versions, id, deep)?;
         self.read.fetch_add(read as u64, Ordering::Relaxed);
         Ok(Dossier {
+            corrected: editions(story, &self.store.corrections_of(story)?),
             head: stored.head,
             memberships: self.store.memberships(story)?,
             said,

@@ -1,16 +1,39 @@
 //! Taking up where the last run ended: the snapshot of the live stories, and what came after it.
+//!
+//! What came after it are versions and corrections, in the order in which they were stored. A version is taken in
+//! with the place its article had then, a correction at its place between two versions. So the stream is the same
+//! from any snapshot, or from none.
 
 use std::sync::Arc;
 
-use dateline_model::{Cause, Registry, When};
+use dateline_model::{Cause, Correction, Membership, Reading, Registry, Version, When};
 use dateline_reader::{Copy, Reader};
 use dateline_store::{Folder, Lock, Result, Store, Stored};
-use dateline_stories::{Arrival, Stream};
+use dateline_stories::correct::Before;
+use dateline_stories::{Arrival, Stream, Text};
 
 /// Versions read from the store at a time.
 const CHUNK: usize = 512;
-/// Bytes in front of a snapshot: the number of the newest version it covers.
-const HEADER: usize = 8;
+/// What a snapshot begins with; one that begins otherwise is of another dateline, and made anew.
+const MARK: [u8; 8] = *b"stories2";
+/// Bytes in front of a snapshot: the mark, the newest version it covers, the newest correction.
+const HEADER: usize = MARK.len() + 8 + 4;
+
+/// How far a snapshot has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Covered {
+    /// Number of the newest version.
+    pub version: i64,
+    /// Number of the newest correction.
+    pub correction: u32,
+}
+
+impl Covered {
+    /// All that the store has.
+    pub fn all_of(store: &impl Store) -> Result<Self> {
+        Ok(Self { version: store.newest_seq()?, correction: store.newest_correction()? })
+    }
+}
 
 /// The stream as the store has it, whether or not there is a snapshot.
 pub fn resume(
@@ -19,43 +42,42 @@ pub fn resume(
     registry: &Arc<Registry>,
     reader: &Reader,
 ) -> Result<Stream> {
-    let newest = store.newest_seq()?;
-    let (mut stream, mut seq) = folder
+    let newest = Covered::all_of(store)?;
+    let (mut stream, covered) = folder
         .read_snapshot()
         .and_then(|bytes| unpack(&bytes, registry))
-        // A snapshot of versions that are not there belongs to another database.
-        .filter(|(_, seq)| *seq <= newest)
-        .unwrap_or_else(|| (Stream::new(Arc::clone(registry)), 0));
+        // A snapshot of what is not there belongs to another database.
+        .filter(|(_, covered)| covered.version <= newest.version && covered.correction <= newest.correction)
+        .unwrap_or_else(|| (Stream::new(Arc::clone(registry)), Covered::default()));
+    let mut corrections = store.corrections()?;
+    corrections.retain(|correction| correction.number > covered.correction);
+    let before = Before::new(&corrections);
+    let mut corrections = corrections.iter().peekable();
+    let mut seq = covered.version;
     loop {
         let chunk = store.after(seq, CHUNK)?;
-        let Some(last) = chunk.last() else { return Ok(stream) };
+        let Some(last) = chunk.last() else { break };
         seq = last.seq;
         for stored in &chunk {
-            take_in(&mut stream, stored, reader);
+            while let Some(correction) = corrections.next_if(|correction| correction.after < stored.seq) {
+                correct(&mut stream, store, reader, correction)?;
+            }
+            take_in(&mut stream, stored, &before.place(&stored.membership), reader);
         }
     }
+    for correction in corrections {
+        correct(&mut stream, store, reader, correction)?;
+    }
+    Ok(stream)
 }
 
-fn take_in(stream: &mut Stream, stored: &Stored, reader: &Reader) {
-    let Stored { article, version, membership, .. } = stored;
+fn take_in(stream: &mut Stream, stored: &Stored, membership: &Membership, reader: &Reader) {
+    let version = &stored.version;
     if version.cause == Cause::Edit {
         return;
     }
-    let reading = reader.read(Copy {
-        title: &version.title,
-        text: &version.text,
-        byline: &version.byline,
-        lang: None,
-        read_as: Some(version.lang),
-    });
-    let arrival = Arrival {
-        article: article.id,
-        version: version.number,
-        outlet: article.outlet.as_deref(),
-        genre: version.genre,
-        at: version.reported().map(|When { seconds, .. }| seconds),
-        reading: &reading,
-    };
+    let reading = read(reader, version);
+    let arrival = arrival(stored, &reading);
     match version.cause {
         Cause::First => stream.restore(arrival, membership),
         Cause::Fuller => stream.restore_deeper(arrival),
@@ -63,16 +85,60 @@ fn take_in(stream: &mut Stream, stored: &Stored, reader: &Reader) {
     }
 }
 
-/// Writes a snapshot of the stream as it was when version `seq` was the newest.
-pub fn keep(folder: &Folder, lock: &Lock, seq: i64, snapshot: &[u8]) -> Result<()> {
+/// Takes in a correction, with the texts that had come in by then of the stories it touched.
+fn correct(stream: &mut Stream, store: &impl Store, reader: &Reader, correction: &Correction) -> Result<()> {
+    let mut stored = store.texts(&stream.articles_of(correction), correction.after)?;
+    stored.retain(|stored| stored.version.cause != Cause::Edit);
+    let readings: Vec<Reading> = stored.iter().map(|stored| read(reader, &stored.version)).collect();
+    let texts: Vec<Text<'_>> = stored
+        .iter()
+        .zip(&readings)
+        .map(|(stored, reading)| Text {
+            arrival: arrival(stored, reading),
+            fuller: stored.version.cause == Cause::Fuller,
+        })
+        .collect();
+    stream.correct(correction, &texts);
+    Ok(())
+}
+
+fn read(reader: &Reader, version: &Version) -> Reading {
+    reader.read(Copy {
+        title: &version.title,
+        text: &version.text,
+        byline: &version.byline,
+        lang: None,
+        read_as: Some(version.lang),
+    })
+}
+
+fn arrival<'a>(stored: &'a Stored, reading: &'a Reading) -> Arrival<'a> {
+    Arrival {
+        article: stored.article.id,
+        version: stored.version.number,
+        outlet: stored.article.outlet.as_deref(),
+        genre: stored.version.genre,
+        at: stored.version.reported().map(|When { seconds, .. }| seconds),
+        reading,
+    }
+}
+
+/// Writes a snapshot of the stream as it was when it had come so far.
+pub fn keep(folder: &Folder, lock: &Lock, covered: Covered, snapshot: &[u8]) -> Result<()> {
     let mut bytes = Vec::with_capacity(HEADER + snapshot.len());
-    bytes.extend_from_slice(&seq.to_le_bytes());
+    bytes.extend_from_slice(&MARK);
+    bytes.extend_from_slice(&covered.version.to_le_bytes());
+    bytes.extend_from_slice(&covered.correction.to_le_bytes());
     bytes.extend_from_slice(snapshot);
     folder.write_snapshot(lock, &bytes)
 }
 
-fn unpack(bytes: &[u8], registry: &Arc<Registry>) -> Option<(Stream, i64)> {
-    let (seq, snapshot) = bytes.split_first_chunk::<HEADER>()?;
+/// The stream that a snapshot holds, and how far it has come; `None` where this program cannot use it.
+pub fn unpack(bytes: &[u8], registry: &Arc<Registry>) -> Option<(Stream, Covered)> {
+    let (version, rest) = bytes.strip_prefix(&MARK)?.split_first_chunk::<8>()?;
+    let (correction, snapshot) = rest.split_first_chunk::<4>()?;
     let stream = Stream::from_snapshot(snapshot, Arc::clone(registry)).ok()?;
-    Some((stream, i64::from_le_bytes(*seq)))
+    let covered =
+        Covered { version: i64::from_le_bytes(*version), correction: u32::from_le_bytes(*correction) };
+    Some((stream, covered))
 }

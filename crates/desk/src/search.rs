@@ -1,6 +1,6 @@
 //! Keeping the search index level with the store.
 
-use dateline_model::{Registry, Version};
+use dateline_model::{ArticleId, Correction, Registry, Version};
 use dateline_store::search::{SearchIndex, SearchWriter, Speech};
 use dateline_store::{DeepReading, Folder, Lock, Result, Store, Stored};
 
@@ -15,8 +15,10 @@ pub fn catch_up(
     registry: &Registry,
 ) -> Result<SearchIndex> {
     let mut index = folder.open_search(lock)?;
-    let (newest, mark) = (store.newest_seq()?, store.newest_mark()?);
-    if index.indexed_up_to() > newest || index.read_up_to() > mark {
+    if index.indexed_up_to() > store.newest_seq()?
+        || index.read_up_to() > store.newest_mark()?
+        || index.corrected_up_to() > store.newest_correction()?
+    {
         // It has come further than the store: it belongs to another one.
         drop(index);
         index = SearchIndex::create(&folder.search_path())?;
@@ -28,9 +30,11 @@ pub fn catch_up(
     Ok(index)
 }
 
-/// True where the index has all versions and all deep readings.
+/// True where the index has all versions, deep readings and corrections.
 pub fn is_level(index: &SearchIndex, store: &impl Store) -> Result<bool> {
-    Ok(index.indexed_up_to() == store.newest_seq()? && index.read_up_to() == store.newest_mark()?)
+    Ok(index.indexed_up_to() == store.newest_seq()?
+        && index.read_up_to() == store.newest_mark()?
+        && index.corrected_up_to() == store.newest_correction()?)
 }
 
 /// Makes the index anew. Returns the articles it holds.
@@ -56,6 +60,7 @@ fn fill(index: &SearchIndex, store: &impl Store, registry: &Registry) -> Result<
     let mut writer = index.writer()?;
     add_versions(&mut writer, index.indexed_up_to(), store, registry)?;
     add_readings(&mut writer, store, registry)?;
+    add_corrections(&mut writer, store, registry)?;
     writer.finish()
 }
 
@@ -88,12 +93,39 @@ fn add_readings(writer: &mut SearchWriter, store: &impl Store, registry: &Regist
         let Some((last, _)) = chunk.last() else { return Ok(()) };
         mark = *last;
         for (_, article) in &chunk {
-            let Some((article, membership, mut versions)) = store.article(*article)? else { continue };
-            let Some(version) = versions.pop() else { continue };
-            let speech = speech(store, &version, registry)?;
-            // Its version is not new: the index has come further already.
-            writer.replace(&Stored { seq: 0, article, version, membership }, &speech)?;
+            replace(writer, *article, store, registry)?;
         }
         writer.has_read(mark);
     }
+}
+
+/// Puts the articles that were corrected since into their stories. What was added just now is in its story; what the
+/// index had may have been moved.
+fn add_corrections(writer: &mut SearchWriter, store: &impl Store, registry: &Registry) -> Result<()> {
+    let from = writer.corrected_up_to();
+    for correction in store.corrections()?.into_iter().filter(|correction| correction.number > from) {
+        let Correction { number, moved, .. } = correction;
+        for article in moved {
+            replace(writer, article, store, registry)?;
+        }
+        writer.corrected(number);
+    }
+    Ok(())
+}
+
+/// Puts what is known of an article by now in the place of what the index has of it.
+fn replace(
+    writer: &mut SearchWriter,
+    article: ArticleId,
+    store: &impl Store,
+    registry: &Registry,
+) -> Result<()> {
+    if let Some((article, membership, mut versions)) = store.article(article)?
+        && let Some(version) = versions.pop()
+    {
+        let speech = speech(store, &version, registry)?;
+        // Its version is not new: the index has come further already.
+        writer.replace(&Stored { seq: 0, article, version, membership }, &speech)?;
+    }
+    Ok(())
 }

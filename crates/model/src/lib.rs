@@ -4,12 +4,14 @@
 //! change; every finding is a **span** of one. The reader's findings in a version are a
 //! **reading**. Articles on one event form a **story**; within it, each article has a **relation**
 //! to the **origin**, the newsroom that obtained the reporting. A story is written up as a
-//! **brief**, whose every sentence carries **citations** into versions.
+//! **brief**, whose every sentence carries **citations** into versions. Where the desk has a story wrong, somebody
+//! says so in a **correction**.
 //!
 //! This crate knows nothing of the others, and does no input or output.
 
 mod article;
 mod brief;
+mod correction;
 mod embedding;
 pub mod heads;
 mod id;
@@ -25,6 +27,7 @@ pub use brief::{
     Block, BlockKind, Brief, Citation, CoverageArticle, Described, Gap, Inputs, OriginGroup, Sentence, Voice,
     Withheld,
 };
+pub use correction::{Correction, CorrectionKind, Link, editions, in_force, links, put_by_hand, undone};
 pub use embedding::Embedding;
 pub use id::{ArticleId, ID_BYTES, ParseIdError, Sha, StoryId};
 pub use lang::{Lang, ParseLangError};

@@ -14,7 +14,7 @@ mod sqlite;
 
 use std::collections::HashMap;
 
-use dateline_model::{Article, ArticleId, Lang, Membership, StoryHead, StoryId, Version};
+use dateline_model::{Article, ArticleId, Correction, Lang, Membership, StoryHead, StoryId, Version};
 
 pub use error::{Result, StoreError};
 pub use folder::{Folder, Lock};
@@ -58,8 +58,35 @@ pub trait Store {
     /// Articles whose id starts with these characters, at most `limit`.
     fn articles_like(&self, prefix: &str, limit: usize) -> Result<Vec<ArticleId>>;
 
-    /// Stories whose id starts with these characters, at most `limit`.
+    /// Stories whose id starts with these characters, at most `limit`. The id of a story that ended by a correction
+    /// stands for the one it leads to.
     fn stories_like(&self, prefix: &str, limit: usize) -> Result<Vec<StoryId>>;
+
+    /// Stories that ended by a correction and whose id starts with these characters, at most `limit`, each with the
+    /// story it leads to.
+    fn ended_like(&self, prefix: &str, limit: usize) -> Result<Vec<(StoryId, StoryId)>>;
+
+    /// The story that an id stands for: itself while it has articles, else the one it leads to; `None` where there
+    /// never was one.
+    fn living(&self, story: StoryId) -> Result<Option<StoryId>>;
+
+    /// Makes a correction, which must be the next of the log: the articles it moves go where they belong, a story
+    /// that is left without any ends, and the heads of both stories are made anew by `head`. All of it, on disk, or
+    /// nothing.
+    fn correct(&mut self, correction: &Correction, head: HeadOf<'_>) -> Result<()>;
+
+    /// All corrections, oldest first, also those that were undone.
+    fn corrections(&self) -> Result<Vec<Correction>>;
+
+    /// The corrections by which a story lost or gained articles, oldest first: all that ever put one of its articles
+    /// there, with their undoings.
+    fn corrections_of(&self, story: StoryId) -> Result<Vec<Correction>>;
+
+    /// The number of the newest correction; 0 where there is none.
+    fn newest_correction(&self) -> Result<u32>;
+
+    /// The versions of these articles up to number `until` among all, in the order they were stored.
+    fn texts(&self, articles: &[ArticleId], until: i64) -> Result<Vec<Stored>>;
 
     /// Versions stored after `seq`, in order, at most `limit`: how derived data catches up.
     fn after(&self, seq: i64, limit: usize) -> Result<Vec<Stored>>;

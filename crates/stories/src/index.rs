@@ -225,7 +225,7 @@ impl Index {
     }
 
     /// Each term with its stories, in order.
-    fn listed(&self) -> Vec<(u32, Vec<(Key, Option<Period>)>)> {
+    fn listed(&self) -> Vec<(u32, Vec<Dated>)> {
         let mut all: Vec<_> = self
             .holders
             .iter()
@@ -240,6 +240,9 @@ impl Index {
         all
     }
 }
+
+/// A story with its period.
+type Dated = (Key, Option<Period>);
 
 #[cfg(test)]
 mod tests {

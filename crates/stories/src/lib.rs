@@ -7,16 +7,21 @@
 //! [`join`] model says how likely it belongs to each. Text shared with earlier articles
 //! ([`copies`]) and the words that credit other newsrooms decide its [`origins`]. What a reader
 //! sees first of a story — the five numbers, headline, flags — is its [head](dateline_model::heads).
+//! What somebody corrects by hand is [planned](correct) from the stories as they stand, and taken in
+//! like an arrival.
 
 pub mod copies;
+pub mod correct;
 pub mod evidence;
 mod index;
 pub mod join;
 pub mod live;
 pub mod origins;
+mod regroup;
 pub mod snapshot;
 mod stream;
 pub mod vector;
 pub mod vocabulary;
 
+pub use regroup::Text;
 pub use stream::{Arrival, Placement, Revision, Stream};

@@ -217,6 +217,22 @@ impl LiveSet {
         self.expire()
     }
 
+    /// Takes everything out of a live story, for it to be made anew from its articles.
+    pub(crate) fn clear(&mut self, key: Key) {
+        self.change(key, |live| {
+            live.sum.clear();
+            live.norms = [0.0; FIELD_COUNT];
+            live.size = 0;
+            live.period = None;
+            live.members.clear();
+        });
+    }
+
+    /// Adds an article to a live story that is made anew; nothing has arrived.
+    pub(crate) fn regain(&mut self, key: Key, vector: &Vector, at: Option<i64>) {
+        self.change(key, |live| live.absorb(vector, at));
+    }
+
     /// Changes a story, and the indexes with it.
     fn change(&mut self, key: Key, change: impl FnOnce(&mut Live)) {
         let Some(live) = self.stories.get_mut(&key) else { return };
@@ -247,7 +263,7 @@ impl LiveSet {
         expired
     }
 
-    fn drop_story(&mut self, key: Key) -> Option<(Key, StoryId)> {
+    pub(crate) fn drop_story(&mut self, key: Key) -> Option<(Key, StoryId)> {
         let live = self.stories.remove(&key)?;
         unlist(&mut self.by_end, &mut self.by_touch, key, &live);
         self.index.close(key, live.sum.iter().map(|entry| entry.term));

@@ -42,6 +42,7 @@ pub struct Known {
     /// The article at the root of its text, where that is another one.
     pub root: Option<Seq>,
     /// Why.
+    #[serde(with = "crate::snapshot::kinship")]
     pub kinship: Kinship,
 }
 

@@ -87,3 +87,19 @@ impl Stream {
         Ok(stream)
     }
 }
+
+/// A kinship with all of its fields. As plain data it leaves out those that are empty, and a snapshot, which has no
+/// names of fields, could not be read back.
+pub(crate) mod kinship {
+    use dateline_model::Kinship;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(kinship: &Kinship, serializer: S) -> Result<S::Ok, S::Error> {
+        (kinship.of, kinship.containment, kinship.credit).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Kinship, D::Error> {
+        let (of, containment, credit) = Deserialize::deserialize(deserializer)?;
+        Ok(Kinship { of, containment, credit })
+    }
+}

@@ -183,8 +183,8 @@ impl Stream {
         let copies_text = membership.relation != Relation::Citing;
         let in_story: Vec<Seq> = self.members.get(&key).cloned().unwrap_or_default();
         let of = membership.kinship.of.filter(|_| copies_text);
-        let source =
-            in_story.iter().copied().find(|seq| self.known.get(seq).map(|known| known.article) == of);
+        // Where somebody corrected the stories by hand, the source may be in another one.
+        let source = of.and_then(|of| self.seqs.get(&of).copied());
         let root = source.and_then(|seq| root_of(seq, &|seq| self.known.get(&seq)));
         let seq = self.arrivals;
         self.take_in(&arrival, key, &vector, membership, root);
@@ -251,7 +251,7 @@ impl Stream {
         Vector::of(&reading.terms, &self.vocabulary)
     }
 
-    fn found(&mut self, story: StoryId) -> Key {
+    pub(crate) fn found(&mut self, story: StoryId) -> Key {
         let key = self.live.found(story);
         self.stories.insert(story, key);
         key

@@ -99,7 +99,7 @@ pub fn compose(dossier: &Dossier, registry: &Registry, reader: &Reader) -> Compo
 
     let brief = Brief {
         story: head.story,
-        version: dossier.versions.values().map(Vec::len).sum::<usize>() as u32,
+        version: dossier.versions.values().map(Vec::len).sum::<usize>() as u32 + dossier.corrected,
         title: head.title.clone(),
         title_article: representative(&dossier.members)
             .map_or(dateline_model::ArticleId(head.story.0), |member| member.article),

@@ -44,9 +44,19 @@ pub fn print(composed: &Composed, face: Face) -> String {
     }
 }
 
-/// Names the stories that words fit next best, on standard error.
+/// Names the stories that words fit next best, and says where the id of an ended story led, on standard error.
 pub fn name_others(desk: &Desk, found: &Found, global: &Global) -> Result<(), Failure> {
-    if found.others.is_empty() || global.quiet || global.json {
+    if global.quiet || global.json {
+        return Ok(());
+    }
+    if let Some(ended) = found.ended {
+        let story = ids::story(desk.store(), found.story)?;
+        hint(
+            global,
+            &format!("story {ended} was put into story {story} by hand (`dateline story corrections`)"),
+        );
+    }
+    if found.others.is_empty() {
         return Ok(());
     }
     hint(global, "other stories with these words:");

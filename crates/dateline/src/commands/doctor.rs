@@ -2,7 +2,7 @@
 
 use dateline_brief::faces::clean;
 use dateline_desk::Desk;
-use dateline_model::Lang;
+use dateline_model::{Lang, in_force};
 use dateline_reader::language;
 use dateline_store::{Folder, Store, StoreError};
 use dateline_stories::join::JoinModel;
@@ -34,7 +34,12 @@ pub fn run(global: &Global) -> Ended {
     let newest = store.newest_seq()?;
     let (registry, complaints) = folder.registry()?;
     let index = folder.open_search_read_only()?;
-    let behind = index.as_ref().map(|index| newest - index.indexed_up_to());
+    let log = store.corrections()?;
+    let corrections = in_force(&log).count() as u64;
+    let behind = index.as_ref().map(|index| {
+        let corrected = log.iter().filter(|correction| correction.number > index.corrected_up_to()).count();
+        newest - index.indexed_up_to() + corrected as i64
+    });
     let writer = match folder.lock() {
         Ok(_) => None,
         Err(StoreError::Locked { holder, .. }) => Some(holder),
@@ -63,7 +68,7 @@ pub fn run(global: &Global) -> Ended {
             "dateline": env!("CARGO_PKG_VERSION"), "folder": folder.path(), "bytes": size, "clock": clock,
             "totals": {
                 "articles": totals.articles, "versions": totals.versions, "stories": totals.stories,
-                "subscriptions": totals.subscriptions, "text_bytes": totals.text_bytes,
+                "subscriptions": totals.subscriptions, "corrections": corrections, "text_bytes": totals.text_bytes,
                 "stored_bytes": totals.stored_bytes,
             },
             "search": {"found": index.is_some(), "behind": behind},
@@ -81,7 +86,7 @@ pub fn run(global: &Global) -> Ended {
         Some(0) => "level with the articles".to_owned(),
         Some(behind) => format!(
             "{} behind; it catches up with the next command that needs it",
-            count(behind.unsigned_abs(), "version", "versions")
+            count(behind.unsigned_abs(), "change", "changes")
         ),
     };
     let deep = match backlog.waiting {
@@ -100,6 +105,7 @@ pub fn run(global: &Global) -> Ended {
             format!("{} in {}", thousands(totals.articles), count(totals.versions, "version", "versions")),
         ),
         ("stories", thousands(totals.stories)),
+        ("corrections", format!("{} in force, made by hand", thousands(corrections))),
         ("texts", format!("{}, stored in {}", bytes(totals.text_bytes), bytes(totals.stored_bytes))),
         ("clock", format!("{} (the newest report)", time(clock).trim())),
         ("feeds", format!("{} subscribed to", thousands(totals.subscriptions))),

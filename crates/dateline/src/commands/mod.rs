@@ -15,6 +15,7 @@ mod reindex;
 mod search;
 mod show;
 mod stories;
+mod story;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -38,6 +39,7 @@ pub fn run(cli: &Cli) -> Ended {
         Command::Stories(arguments) => stories::run(arguments, global),
         Command::Brief(arguments) => brief::run(arguments, global),
         Command::Show(arguments) => show::run(arguments, global),
+        Command::Story(arguments) => story::run(arguments, global),
         Command::Read(arguments) => read::run(arguments, global),
         Command::Search(arguments) => search::run(arguments, global),
         Command::Check(arguments) => check::run(arguments, global),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use dateline_desk::{Desk, DeskError};
-use dateline_model::{ArticleId, Item, Membership, StoryId};
+use dateline_model::{ArticleId, Item, Membership, StoryId, put_by_hand};
 use dateline_store::Store;
 use serde_json::json;
 
@@ -29,7 +29,7 @@ pub fn run(arguments: &ShowArgs, global: &Global) -> Ended {
 }
 
 /// The article of an id, or of a URL; `None` where it is neither.
-fn article_called(desk: &Desk, given: &str) -> Result<Option<ArticleId>, Failure> {
+pub fn article_called(desk: &Desk, given: &str) -> Result<Option<ArticleId>, Failure> {
     if given.contains("://") {
         let url = dateline_ingest::url::canonical(given);
         let id = Item { url, ..Item::default() }.article_id();
@@ -53,18 +53,25 @@ fn show_article(desk: &Desk, id: ArticleId, number: Option<u32>, global: &Global
         let last = versions.last().map_or(0, |version| version.number);
         return Err(Failure::Said(format!("{id} has no such version; its versions are 1 to {last}")));
     };
+    let by_hand = put_by_hand(&desk.store().corrections_of(membership.story)?).get(&id).copied();
     let mut page = Page::open(global);
     if global.json {
         let words = words_json(&membership, &versions);
-        page.json(
-            &json!({"article": found, "membership": membership, "words": words, "versions": versions}),
-        )?;
+        page.json(&json!({
+            "article": found, "membership": membership, "by_hand": by_hand, "words": words, "versions": versions,
+        }))?;
     } else {
         let head = desk.store().story(membership.story)?.map(|story| story.head);
         let story_title = head.as_ref().map_or("", |head| head.title.as_str());
         let ids = short_ids(desk, [&membership])?;
-        let shown =
-            Shown { article: &found, membership: &membership, versions: &versions, version, story_title };
+        let shown = Shown {
+            article: &found,
+            membership: &membership,
+            by_hand,
+            versions: &versions,
+            version,
+            story_title,
+        };
         article(&mut page, &shown, desk.registry(), &ids)?;
     }
     page.end()?;
@@ -73,12 +80,13 @@ fn show_article(desk: &Desk, id: ArticleId, number: Option<u32>, global: &Global
 
 fn show_story(desk: &Desk, id: StoryId, global: &Global) -> Ended {
     let dossier = desk.dossier(id)?;
+    let by_hand = put_by_hand(&desk.store().corrections_of(dossier.head.story)?);
     let mut page = Page::open(global);
     if global.json {
-        page.json(&story_json(&dossier))?;
+        page.json(&story_json(&dossier, &by_hand))?;
     } else {
         let ids = short_ids(desk, &dossier.memberships)?;
-        story(&mut page, &dossier, desk.registry(), &ids)?;
+        story(&mut page, &dossier, &by_hand, desk.registry(), &ids)?;
     }
     page.end()?;
     Ok(Outcome::Done)

@@ -14,6 +14,8 @@ pub struct Shown<'a> {
     pub article: &'a Article,
     /// Its place.
     pub membership: &'a Membership,
+    /// The correction that put it there, if one did.
+    pub by_hand: Option<u32>,
     /// Its versions, oldest first.
     pub versions: &'a [Version],
     /// The version whose text is shown.
@@ -24,7 +26,7 @@ pub struct Shown<'a> {
 
 /// Prints an article.
 pub fn article(page: &mut Page, shown: &Shown<'_>, registry: &Registry, ids: &ShortIds) -> io::Result<()> {
-    let Shown { article, membership, versions, version, story_title } = shown;
+    let Shown { article, membership, by_hand, versions, version, story_title } = shown;
     page.wrapped(&page.bold(&clean(&version.title)), "", "")?;
     let mut facts: Vec<(&str, String)> = vec![("article", article.id.to_string())];
     facts.extend(article.url.as_ref().map(|url| ("link", url.clone())));
@@ -64,7 +66,7 @@ pub fn article(page: &mut Page, shown: &Shown<'_>, registry: &Registry, ids: &Sh
     }
     page.line("")?;
     page.line(page.bold("Why it is here"))?;
-    for reason in reasons(membership, versions, ids) {
+    for reason in reasons(membership, *by_hand, versions, ids) {
         page.wrapped(&reason, "  ", "    ")?;
     }
     page.line("")?;

@@ -6,6 +6,7 @@
 
 pub mod added;
 pub mod article;
+pub mod corrections;
 pub mod excerpt;
 pub mod hits;
 pub mod ids;

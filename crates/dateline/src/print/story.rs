@@ -5,7 +5,7 @@ use std::io;
 
 use dateline_brief::Dossier;
 use dateline_brief::faces::clean;
-use dateline_model::{ArticleId, Evidence, Member, Membership, Registry, Relation, StoryId, Version};
+use dateline_model::{ArticleId, Evidence, Join, Member, Membership, Registry, Relation, StoryId, Version};
 use serde_json::{Value, json};
 
 use super::{Page, stories, time};
@@ -33,8 +33,17 @@ impl ShortIds {
     }
 }
 
+/// The articles that are where they are by hand, each with the number of the correction.
+pub type ByHand = BTreeMap<ArticleId, u32>;
+
 /// Prints a story with its articles in order of arrival.
-pub fn story(page: &mut Page, dossier: &Dossier, registry: &Registry, ids: &ShortIds) -> io::Result<()> {
+pub fn story(
+    page: &mut Page,
+    dossier: &Dossier,
+    by_hand: &ByHand,
+    registry: &Registry,
+    ids: &ShortIds,
+) -> io::Result<()> {
     let head = &dossier.head;
     page.wrapped(&page.bold(&clean(&head.title)), "", "")?;
     page.line(format!("story {} · {} to {}", head.story, time(head.first).trim(), time(head.last).trim()))?;
@@ -50,7 +59,8 @@ pub fn story(page: &mut Page, dossier: &Dossier, registry: &Registry, ids: &Shor
         page.line(format!("{lead}{}", page.bold(&title)))?;
         page.line(format!("  {}", standing(member, registry)))?;
         let versions = dossier.versions.get(&member.article).map(Vec::as_slice).unwrap_or_default();
-        for reason in reasons(membership, versions, ids) {
+        let by_hand = by_hand.get(&member.article).copied();
+        for reason in reasons(membership, by_hand, versions, ids) {
             page.wrapped(&reason, "  ", "    ")?;
         }
     }
@@ -76,8 +86,23 @@ fn standing(member: &Member, registry: &Registry) -> String {
 }
 
 /// Why an article is in its story, and why it has its relation, in lines.
-pub fn reasons(membership: &Membership, versions: &[Version], ids: &ShortIds) -> Vec<String> {
-    let join = &membership.join;
+///
+/// Where a correction put it there, that is the reason: what it was placed by speaks of another story.
+pub fn reasons(
+    membership: &Membership,
+    by_hand: Option<u32>,
+    versions: &[Version],
+    ids: &ShortIds,
+) -> Vec<String> {
+    let mut lines = match by_hand {
+        Some(number) => vec![format!("put here by hand: correction {number}")],
+        None => why_joined(&membership.join, versions, ids),
+    };
+    lines.extend(why_related(membership, versions, ids));
+    lines
+}
+
+fn why_joined(join: &Join, versions: &[Version], ids: &ShortIds) -> Vec<String> {
     let mut lines = Vec::new();
     if join.founder {
         lines.push("founded the story".to_owned());
@@ -96,6 +121,11 @@ pub fn reasons(membership: &Membership, versions: &[Version], ids: &ShortIds) ->
             lines.push(format!("{what}: {}", shared.join(", ")));
         }
     }
+    lines
+}
+
+fn why_related(membership: &Membership, versions: &[Version], ids: &ShortIds) -> Vec<String> {
+    let mut lines = Vec::new();
     let kinship = &membership.kinship;
     if let Some(of) = kinship.of {
         let share = kinship
@@ -140,14 +170,16 @@ fn quoted(evidence: &[Evidence], versions: &[Version]) -> Vec<String> {
 }
 
 /// A story for programs: head, and each article with its place and the words that speak for it.
-pub fn story_json(dossier: &Dossier) -> Value {
+pub fn story_json(dossier: &Dossier, by_hand: &ByHand) -> Value {
     let articles: Vec<Value> = dossier
         .members
         .iter()
         .zip(&dossier.memberships)
         .map(|(member, membership)| {
             let versions = dossier.versions.get(&member.article).map(Vec::as_slice).unwrap_or_default();
-            json!({"article": member, "membership": membership, "words": words_json(membership, versions)})
+            let words = words_json(membership, versions);
+            let by_hand = by_hand.get(&member.article);
+            json!({"article": member, "membership": membership, "by_hand": by_hand, "words": words})
         })
         .collect();
     json!({"story": dossier.head, "articles": articles})

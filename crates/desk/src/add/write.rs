@@ -74,7 +74,8 @@ impl Writer<'_> {
                     written.index += started.elapsed();
                 }
                 Order::Snapshot(bytes) => {
-                    resume::keep(self.folder, self.lock, self.store.newest_seq()?, &bytes)?;
+                    let covered = resume::Covered::all_of(&self.store)?;
+                    resume::keep(self.folder, self.lock, covered, &bytes)?;
                     written.store += started.elapsed();
                 }
             }

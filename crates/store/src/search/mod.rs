@@ -165,6 +165,11 @@ impl SearchIndex {
         self.come().mark
     }
 
+    /// The number of the newest correction whose articles the index has in their stories; 0 for none.
+    pub fn corrected_up_to(&self) -> u32 {
+        self.come().correction
+    }
+
     fn come(&self) -> Come {
         let meta = self.index.load_metas().ok();
         meta.and_then(|meta| Come::parse(&meta.payload?)).unwrap_or_default()
@@ -300,23 +305,29 @@ fn in_fields(words: &[String], fields: &[(Field, f32)]) -> Box<dyn Query> {
     Box::new(BooleanQuery::new(queries))
 }
 
-/// How far an index has come, as its commits say it: `412 97`.
+/// How far an index has come, as its commits say it: `412 97 3`.
 #[derive(Debug, Clone, Copy, Default)]
 struct Come {
     /// The newest version.
     seq: i64,
     /// The newest deep reading.
     mark: i64,
+    /// The newest correction.
+    correction: u32,
 }
 
 impl Come {
     fn print(self) -> String {
-        format!("{} {}", self.seq, self.mark)
+        format!("{} {} {}", self.seq, self.mark, self.correction)
     }
 
     fn parse(payload: &str) -> Option<Self> {
-        let (seq, mark) = payload.split_once(' ')?;
-        Some(Self { seq: seq.parse().ok()?, mark: mark.parse().ok()? })
+        let mut numbers = payload.split(' ');
+        Some(Self {
+            seq: numbers.next()?.parse().ok()?,
+            mark: numbers.next()?.parse().ok()?,
+            correction: numbers.next()?.parse().ok()?,
+        })
     }
 }
 
@@ -329,6 +340,16 @@ pub struct SearchWriter {
 }
 
 impl SearchWriter {
+    /// Notes that the articles of the corrections up to this one were [replaced](Self::replace).
+    pub fn corrected(&mut self, number: u32) {
+        self.come.correction = self.come.correction.max(number);
+    }
+
+    /// The number of the newest correction that is in, or was said to be.
+    pub fn corrected_up_to(&self) -> u32 {
+        self.come.correction
+    }
+
     /// Adds a version with its speakers, as far as it was read deeply; an earlier one of the same article is replaced.
     pub fn add(&mut self, stored: &Stored, speech: &Speech) -> Result<()> {
         if stored.version.number > 1 { self.replace(stored, speech) } else { self.append(stored, speech) }

@@ -1,6 +1,7 @@
 //! The store on SQLite.
 
 mod bodies;
+mod corrections;
 mod read;
 mod readings;
 mod rows;

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use dateline_model::{
-    Article, ArticleId, Extent, Lang, Member, Membership, Relation, StoryHead, StoryId, Version, When,
+    Article, ArticleId, Correction, Extent, Lang, Member, Membership, Relation, StoryHead, StoryId, Version,
+    When,
 };
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
@@ -32,7 +33,7 @@ pub(super) fn blobs<const N: usize>(ids: impl Iterator<Item = [u8; N]>) -> Vec<S
 }
 
 impl SqliteStore {
-    fn text(&self, row: &Row<'_>, first: usize) -> rusqlite::Result<String> {
+    pub(super) fn text(&self, row: &Row<'_>, first: usize) -> rusqlite::Result<String> {
         let (dictionary, length): (i64, i64) = (row.get(first)?, row.get(first + 1)?);
         let data = row.get_ref(first + 2)?.as_blob()?;
         self.unpacker.borrow_mut().unpack(&self.connection, dictionary, length, data)
@@ -56,7 +57,7 @@ impl SqliteStore {
         run().map_err(self.at())
     }
 
-    fn like<T: std::str::FromStr>(
+    pub(super) fn like<T: std::str::FromStr>(
         &self,
         table: &str,
         prefix: &str,
@@ -248,7 +249,43 @@ impl Store for SqliteStore {
     }
 
     fn stories_like(&self, prefix: &str, limit: usize) -> Result<Vec<StoryId>> {
-        self.like("story", prefix, limit, |row| Ok(super::rows::story_id(row, 0)?.to_string()))
+        let mut found: Vec<StoryId> =
+            self.like("story", prefix, limit, |row| Ok(super::rows::story_id(row, 0)?.to_string()))?;
+        for (_, to) in self.ended_with(prefix, limit)? {
+            if !found.contains(&to) {
+                found.push(to);
+            }
+        }
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    fn ended_like(&self, prefix: &str, limit: usize) -> Result<Vec<(StoryId, StoryId)>> {
+        self.ended_with(prefix, limit)
+    }
+
+    fn living(&self, story: StoryId) -> Result<Option<StoryId>> {
+        self.leads_to(story)
+    }
+
+    fn correct(&mut self, correction: &Correction, head: HeadOf<'_>) -> Result<()> {
+        self.make_correction(correction, head)
+    }
+
+    fn corrections(&self) -> Result<Vec<Correction>> {
+        self.made_corrections(None)
+    }
+
+    fn corrections_of(&self, story: StoryId) -> Result<Vec<Correction>> {
+        self.made_corrections(Some(story))
+    }
+
+    fn newest_correction(&self) -> Result<u32> {
+        self.last_correction()
+    }
+
+    fn texts(&self, articles: &[ArticleId], until: i64) -> Result<Vec<Stored>> {
+        self.texts_until(articles, until)
     }
 
     fn after(&self, seq: i64, limit: usize) -> Result<Vec<Stored>> {
@@ -361,6 +398,7 @@ impl Store for SqliteStore {
                 wrong.push(format!("{count} {what}"));
             }
         }
+        wrong.extend(self.miscorrected()?);
         // Every text must come back as it was stored: its hash says whether it does.
         let mut seq = 0;
         loop {

@@ -83,6 +83,33 @@ CREATE TABLE reading (
     length  INTEGER NOT NULL,         -- bytes of the JSON
     said    BLOB NOT NULL             -- attributions, JSON, compressed
 ) STRICT;
+", "
+-- A correction of the stories by hand, or the undoing of one. Rows are never changed, and never deleted.
+CREATE TABLE correction (
+    number INTEGER PRIMARY KEY,
+    kind   TEXT NOT NULL,             -- merge, split, move, undo
+    undoes INTEGER REFERENCES correction(number),
+    at     TEXT NOT NULL,
+    after  INTEGER NOT NULL,          -- the newest version at that time
+    source BLOB NOT NULL,             -- id of the story that the articles left
+    target BLOB NOT NULL,             -- id of the story that they went to
+    facts  TEXT NOT NULL              -- the rest, JSON
+) STRICT;
+
+-- What a correction says of articles: those it moved belong together, and with those that joined them (were in the
+-- target already), and apart from those that were left in the source. For an undoing the same, and no such meaning.
+CREATE TABLE corrected (
+    correction INTEGER NOT NULL REFERENCES correction(number),
+    article    INTEGER NOT NULL REFERENCES article(seq),
+    part       TEXT NOT NULL,         -- moved, left, joined
+    PRIMARY KEY (correction, article)
+) STRICT, WITHOUT ROWID;
+
+-- Stories that ended by a correction, each with the one its last articles went to, which may have ended too.
+CREATE TABLE successor (
+    id       BLOB PRIMARY KEY,
+    leads_to BLOB NOT NULL
+) STRICT;
 "];
 
 /// The layout this program writes.
@@ -114,6 +141,6 @@ mod tests {
         let tables: i64 = connection
             .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |row| row.get(0))
             .unwrap();
-        assert_eq!(tables, 8);
+        assert_eq!(tables, 11);
     }
 }

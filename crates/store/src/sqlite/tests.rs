@@ -1,6 +1,6 @@
 use dateline_model::{
-    Article, ArticleId, Attribution, Cause, Counts, Item, Join, Kinship, Lang, Member, Membership, Relation,
-    Span, SpeakerKind, StoryHead, StoryId, Version, When,
+    Article, ArticleId, Attribution, Cause, Correction, CorrectionKind, Counts, Item, Join, Kinship, Lang,
+    Member, Membership, Relation, Span, SpeakerKind, StoryHead, StoryId, Version, When,
 };
 
 use super::*;
@@ -312,12 +312,171 @@ fn a_reading_that_does_not_fit_its_text_is_found() {
     assert!(!store.readings(&[b.article.id]).unwrap().contains_key(&b.article.id), "it can be read again");
 }
 
+/// A correction that takes `moved` from one story to another.
+fn correction(number: u32, kind: CorrectionKind, [from, to]: [StoryId; 2], moved: &[&Arrived]) -> Correction {
+    Correction {
+        number,
+        kind,
+        at: "2024-05-03T08:00:00Z".parse().unwrap(),
+        after: 2,
+        from,
+        to,
+        moved: moved.iter().map(|arrived| arrived.article.id).collect(),
+        versions: moved.len() as u32,
+        left: vec![],
+        joined: vec![],
+        loosened: vec![],
+        tied: vec![],
+    }
+}
+
+#[test]
+fn a_correction_moves_articles_counts_anew_and_is_kept() {
+    let (_dir, mut store) = store();
+    let (a, b) = two_articles(&mut store);
+    let new = StoryId([9; 10]);
+    let split =
+        Correction { left: vec![a.article.id], ..correction(1, CorrectionKind::Split, [STORY, new], &[&b]) };
+    store.correct(&split, &counted).unwrap();
+    assert_eq!(store.story(STORY).unwrap().unwrap().head.counts.articles, 1);
+    assert_eq!(store.memberships(new).unwrap()[0].article, b.article.id);
+    assert_eq!(store.corrections().unwrap(), std::slice::from_ref(&split));
+    assert_eq!(store.newest_correction().unwrap(), 1);
+    assert_eq!(store.examine().unwrap(), Vec::<String>::new());
+
+    // Undone, the new story has ended, and its id leads to the one its article came from.
+    let undo = Correction {
+        joined: vec![a.article.id],
+        ..correction(2, CorrectionKind::Undo(1), [new, STORY], &[&b])
+    };
+    store.correct(&undo, &counted).unwrap();
+    assert_eq!(store.story(STORY).unwrap().unwrap().head.counts.articles, 2);
+    assert!(store.story(new).unwrap().is_none());
+    assert_eq!((store.living(new).unwrap(), store.living(STORY).unwrap()), (Some(STORY), Some(STORY)));
+    assert_eq!(store.living(StoryId([1; 10])).unwrap(), None);
+    let log = [split, undo];
+    assert_eq!(store.corrections().unwrap(), log);
+    assert_eq!(store.corrections_of(STORY).unwrap(), log);
+    assert!(store.corrections_of(StoryId([1; 10])).unwrap().is_empty());
+    assert_eq!(store.examine().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn ids_of_ended_stories_lead_on_until_their_story_is_back() {
+    let (_dir, mut store) = store();
+    let ids: [StoryId; 3] = [StoryId([21; 10]), StoryId([87; 10]), StoryId([200; 10])];
+    let [a, b, c] = [1, 2, 3].map(|n| arrived(n, ids[n as usize - 1]));
+    let entries = [&a, &b, &c].map(|arrived| Entry::Arrived(Box::new(arrived.clone()))).to_vec();
+    store.write(&Batch { entries, ..Batch::default() }, &counted).unwrap();
+    let merge = |number, from: usize, to: usize, moved: &[&Arrived]| {
+        correction(number, CorrectionKind::Merge, [ids[from], ids[to]], moved)
+    };
+    store.correct(&merge(1, 0, 1, &[&a]), &counted).unwrap();
+    store.correct(&merge(2, 1, 2, &[&a, &b]), &counted).unwrap();
+    for id in ids {
+        assert_eq!(store.living(id).unwrap(), Some(ids[2]));
+        assert_eq!(store.stories_like(&id.to_string()[..7], 2).unwrap(), [ids[2]]);
+    }
+    assert_eq!(store.stories_like("s", 9).unwrap(), [ids[2]], "each story once");
+    assert_eq!(store.ended_like(&ids[0].to_string()[..7], 9).unwrap(), [(ids[0], ids[2])]);
+    assert!(store.ended_like(&ids[2].to_string(), 9).unwrap().is_empty());
+
+    let back = Correction {
+        left: vec![c.article.id],
+        ..correction(3, CorrectionKind::Undo(2), [ids[2], ids[1]], &[&a, &b])
+    };
+    store.correct(&back, &counted).unwrap();
+    assert_eq!((store.living(ids[0]).unwrap(), store.living(ids[1]).unwrap()), (Some(ids[1]), Some(ids[1])));
+    assert!(store.ended_like(&ids[1].to_string(), 9).unwrap().is_empty());
+    assert_eq!(store.examine().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn what_rested_on_an_article_is_loosened_and_tied_again() {
+    let (_dir, mut store) = store();
+    let (a, b) = two_articles(&mut store);
+    let kinship = Kinship { of: Some(a.article.id), containment: None, credit: None };
+    let origin = Some("meridian-wire.example".into());
+    let cites =
+        Revised { article: b.article.id, relation: Relation::Citing, origin, kinship: kinship.clone() };
+    store.write(&Batch { revised: vec![cites], ..Batch::default() }, &counted).unwrap();
+    let pair = (b.article.id, a.article.id);
+    let new = StoryId([9; 10]);
+    let split = Correction {
+        left: vec![a.article.id],
+        loosened: vec![pair],
+        ..correction(1, CorrectionKind::Split, [STORY, new], &[&b])
+    };
+    store.correct(&split, &counted).unwrap();
+    let loose = &store.memberships(new).unwrap()[0];
+    assert_eq!((&loose.kinship, loose.relation), (&Kinship::default(), Relation::Citing));
+    assert_eq!(store.members(&[new]).unwrap()[&new][0].of, None);
+    let undo = Correction { tied: vec![pair], ..correction(2, CorrectionKind::Undo(1), [new, STORY], &[&b]) };
+    store.correct(&undo, &counted).unwrap();
+    assert_eq!(store.memberships(STORY).unwrap()[1].kinship, kinship);
+    assert_eq!(store.members(&[STORY]).unwrap()[&STORY][1].of, Some(a.article.id));
+}
+
+#[test]
+fn a_correction_is_made_whole_or_not_at_all() {
+    let (dir, mut store) = store();
+    let (a, b) = two_articles(&mut store);
+    let stranger = arrived(7, STORY);
+    let new = StoryId([9; 10]);
+    let wrong = Correction {
+        left: vec![a.article.id],
+        ..correction(1, CorrectionKind::Split, [STORY, new], &[&b, &stranger])
+    };
+    assert!(store.correct(&wrong, &counted).is_err());
+    assert!(store.corrections().unwrap().is_empty() && store.story(new).unwrap().is_none());
+    assert_eq!(store.story(STORY).unwrap().unwrap().members.len(), 2);
+    let mut looking = SqliteStore::open_read_only(&dir.path().join("dateline.db")).unwrap();
+    assert!(looking.correct(&wrong, &counted).is_err());
+}
+
+#[test]
+fn articles_that_are_not_where_they_were_put_are_found() {
+    let (_dir, mut store) = store();
+    let (a, b) = two_articles(&mut store);
+    let split = Correction {
+        left: vec![a.article.id],
+        ..correction(1, CorrectionKind::Split, [STORY, StoryId([9; 10])], &[&b])
+    };
+    store.correct(&split, &counted).unwrap();
+    store.connection.execute("UPDATE member SET story = 1", []).unwrap();
+    let wrong = store.examine().unwrap();
+    assert!(wrong.iter().any(|line| line.contains("not where the last correction put them")), "{wrong:?}");
+    store.connection.execute("INSERT INTO successor VALUES (?1, zeroblob(10))", [STORY.0]).unwrap();
+    let wrong = store.examine().unwrap();
+    assert!(wrong.iter().any(|line| line.contains("lead nowhere")), "{wrong:?}");
+    assert!(wrong.iter().any(|line| line.contains("ended by a correction and have articles")), "{wrong:?}");
+}
+
+#[test]
+fn texts_are_those_that_had_come_in_by_then() {
+    let (_dir, mut store) = store();
+    let (a, b) = two_articles(&mut store);
+    let edit = read(item(1, "Russian forces use two hangars."), 2, Cause::Edit);
+    let entries = vec![Entry::Changed(Box::new(edit))];
+    store.write(&Batch { entries, ..Batch::default() }, &counted).unwrap();
+    let texts = |until| -> Vec<(ArticleId, u32)> {
+        let stored = store.texts(&[b.article.id, a.article.id], until).unwrap();
+        stored.iter().map(|stored| (stored.article.id, stored.version.number)).collect()
+    };
+    let (a, b) = (a.article.id, b.article.id);
+    assert_eq!(texts(1), [(a, 1)]);
+    assert_eq!(texts(2), [(a, 1), (b, 1)]);
+    assert_eq!(texts(3), [(a, 1), (b, 1), (a, 2)]);
+}
+
 #[test]
 fn a_folder_of_the_layout_before_is_looked_at_and_brought_up_to_date() {
     let (dir, mut store) = store();
     let (a, _) = two_articles(&mut store);
-    // The layout before knew no readings.
-    store.connection.execute_batch("DROP TABLE reading; PRAGMA user_version = 1").unwrap();
+    // The first layout knew no readings, and no corrections.
+    let first = "DROP TABLE reading; DROP TABLE corrected; DROP TABLE correction; DROP TABLE successor;
+                 PRAGMA user_version = 1";
+    store.connection.execute_batch(first).unwrap();
     drop(store);
     let path = dir.path().join("dateline.db");
     let old = SqliteStore::open_read_only(&path).unwrap();
@@ -326,8 +485,13 @@ fn a_folder_of_the_layout_before_is_looked_at_and_brought_up_to_date() {
     assert_eq!((old.newest_mark().unwrap(), old.read_after(0, 9).unwrap()), (0, vec![]));
     assert_eq!(old.examine().unwrap(), Vec::<String>::new());
 
+    assert_eq!((old.corrections().unwrap(), old.newest_correction().unwrap()), (vec![], 0));
+    assert_eq!(old.living(STORY).unwrap(), Some(STORY));
+    assert_eq!(old.stories_like(&STORY.to_string(), 2).unwrap(), [STORY]);
+
     let mut new = SqliteStore::open(&path).unwrap();
     assert_eq!(new.totals().unwrap().articles, 2, "nothing is lost");
+    assert_eq!(old.corrections().unwrap(), []);
     new.save_readings(&[(a.article.id, reading(1, READER))]).unwrap();
     assert_eq!(old.readings(&[a.article.id]).unwrap()[&a.article.id], [reading(1, READER)]);
 }

@@ -98,14 +98,14 @@ fn touched(transaction: &Transaction<'_>, batch: &Batch) -> rusqlite::Result<Vec
     Ok(stories.into_iter().collect())
 }
 
-fn article_seq(transaction: &Transaction<'_>, article: ArticleId) -> rusqlite::Result<i64> {
+pub(super) fn article_seq(transaction: &Transaction<'_>, article: ArticleId) -> rusqlite::Result<i64> {
     transaction
         .prepare_cached("SELECT seq FROM article WHERE id = ?1")?
         .query_row([article.0], |row| row.get(0))
 }
 
 /// The row of a story, made where there is none; its head is written when all its articles are in.
-fn story_seq(transaction: &Transaction<'_>, story: StoryId) -> rusqlite::Result<i64> {
+pub(super) fn story_seq(transaction: &Transaction<'_>, story: StoryId) -> rusqlite::Result<i64> {
     transaction
         .prepare_cached(
             "INSERT INTO story (id, title, head) VALUES (?1, '', '{}') ON CONFLICT (id) DO NOTHING",
@@ -114,7 +114,7 @@ fn story_seq(transaction: &Transaction<'_>, story: StoryId) -> rusqlite::Result<
     transaction.prepare_cached("SELECT seq FROM story WHERE id = ?1")?.query_row([story.0], |row| row.get(0))
 }
 
-fn write_head(transaction: &Transaction<'_>, head: &StoryHead) -> rusqlite::Result<()> {
+pub(super) fn write_head(transaction: &Transaction<'_>, head: &StoryHead) -> rusqlite::Result<()> {
     transaction
         .prepare_cached(
             "INSERT INTO story (id, title, first, last, head)
