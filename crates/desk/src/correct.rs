@@ -42,7 +42,8 @@ pub fn correct(folder: &Folder, ask: &Ask) -> Result<Corrected, DeskError> {
     for story in [correction.from, correction.to] {
         heads.extend(store.story(story)?.map(|story| story.head));
     }
-    let index_behind = search::catch_up(folder, &lock, &store, &registry).err().map(|error| error.to_string());
+    let index_behind =
+        search::catch_up(folder, &lock, &store, &registry).err().map(|error| error.to_string());
     Ok(Corrected { correction, heads, index_behind })
 }
 

@@ -4,9 +4,10 @@
 //! with the place its article had then, a correction at its place between two versions. So the stream is the same
 //! from any snapshot, or from none.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use dateline_model::{Cause, Correction, Membership, Reading, Registry, Version, When};
+use dateline_model::{Cause, Correction, Membership, Reading, Registry, StoryId, Version, When};
 use dateline_reader::{Copy, Reader};
 use dateline_store::{Folder, Lock, Result, Store, Stored};
 use dateline_stories::correct::Before;
@@ -54,6 +55,7 @@ pub fn resume(
     let before = Before::new(&corrections);
     let mut corrections = corrections.iter().peekable();
     let mut seq = covered.version;
+    let mut grown: BTreeSet<StoryId> = BTreeSet::new();
     loop {
         let chunk = store.after(seq, CHUNK)?;
         let Some(last) = chunk.last() else { break };
@@ -63,10 +65,17 @@ pub fn resume(
                 correct(&mut stream, store, reader, correction)?;
             }
             take_in(&mut stream, stored, &before.place(&stored.membership), reader);
+            grown.insert(stored.membership.story);
         }
     }
     for correction in corrections {
         correct(&mut stream, store, reader, correction)?;
+    }
+    if covered.version > 0 {
+        // A copy in the snapshot does not know yet that its source came later, and what came is not decided anew.
+        for story in grown {
+            store.memberships(story)?.iter().for_each(|membership| stream.restore_relation(membership));
+        }
     }
     Ok(stream)
 }

@@ -199,6 +199,25 @@ impl Stream {
         }
     }
 
+    /// Takes in what was found out of an article since it was taken in: its relation and its origin, as a later arrival
+    /// or a fuller text corrected them. Articles that are not remembered need no correction.
+    pub fn restore_relation(&mut self, membership: &Membership) {
+        let Some(&seq) = self.seqs.get(&membership.article) else { return };
+        let copies_text = membership.relation != Relation::Citing;
+        let source = membership.kinship.of.filter(|_| copies_text).and_then(|of| self.seqs.get(&of).copied());
+        let root = source.and_then(|source| root_of(source, &|seq| self.known.get(&seq)));
+        let Some(known) = self.known.get_mut(&seq) else { return };
+        let same = known.relation == membership.relation
+            && known.origin == membership.origin
+            && known.kinship == membership.kinship;
+        if !same {
+            known.relation = membership.relation;
+            known.origin.clone_from(&membership.origin);
+            known.root = root.filter(|root| *root != seq);
+            known.kinship = membership.kinship.clone();
+        }
+    }
+
     /// Takes in a fuller text of an article that was placed by its headline or summary: its copies and
     /// its origin may only show now. The article stays in its story.
     ///

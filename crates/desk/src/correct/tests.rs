@@ -255,6 +255,20 @@ fn an_index_that_a_crash_left_behind_catches_up() {
     bench.assert_sound(&mut [base, drone].into());
 }
 
+#[test]
+fn a_copy_in_the_snapshot_learns_of_a_source_that_came_after_it() {
+    let (mut one, mut twin) = (Bench::new(), Bench::new());
+    for bench in [&mut one, &mut twin] {
+        bench.add(&[(0, 0), (0, 0), (0, 0), (0, 2), (0, 0)]);
+    }
+    one.keep_snapshot();
+    for bench in [&mut one, &mut twin] {
+        bench.add(&[(0, 2), (1, 2)]);
+        bench.add(&[(0, 3), (0, 2)]);
+    }
+    assert_eq!(one.told(), twin.told());
+}
+
 /// What somebody does, with numbers that stand for whatever story or article there is.
 #[derive(Debug, Clone)]
 enum Deed {
