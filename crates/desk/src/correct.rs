@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dateline_model::{ArticleId, Correction, Member, StoryHead, StoryId, heads};
+use dateline_model::{ArticleId, Correction, Member, Registry, StoryHead, StoryId, When, heads};
 use dateline_store::{Folder, SqliteStore, Store};
 use dateline_stories::correct::{Ask, Stories, plan};
 
@@ -32,12 +32,7 @@ pub fn correct(folder: &Folder, ask: &Ask) -> Result<Corrected, DeskError> {
     let lock = folder.lock()?;
     let mut store = folder.open_store(&lock)?;
     let (registry, _) = folder.registry()?;
-    let log = store.corrections()?;
-    let stories = in_question(ask, &log, &store)?;
-    let mut correction = plan(ask, &log, &stories, crate::clock::machine(), store.newest_seq()?)?;
-    correction.versions = store.latest(&correction.moved)?.values().map(|latest| latest.version).sum();
-    let head = |story: StoryId, members: &[Member]| -> StoryHead { heads::head(story, members, &registry) };
-    store.correct(&correction, &head)?;
+    let correction = made(ask, &mut store, &registry, crate::clock::machine())?;
     let mut heads = Vec::new();
     for story in [correction.from, correction.to] {
         heads.extend(store.story(story)?.map(|story| story.head));
@@ -45,6 +40,22 @@ pub fn correct(folder: &Folder, ask: &Ask) -> Result<Corrected, DeskError> {
     let index_behind =
         search::catch_up(folder, &lock, &store, &registry).err().map(|error| error.to_string());
     Ok(Corrected { correction, heads, index_behind })
+}
+
+/// Plans a correction and stores it with the heads of the stories it touches.
+pub fn made(
+    ask: &Ask,
+    store: &mut SqliteStore,
+    registry: &Registry,
+    now: When,
+) -> Result<Correction, DeskError> {
+    let log = store.corrections()?;
+    let stories = in_question(ask, &log, store)?;
+    let mut correction = plan(ask, &log, &stories, now, store.newest_seq()?)?;
+    correction.versions = store.latest(&correction.moved)?.values().map(|latest| latest.version).sum();
+    let head = |story: StoryId, members: &[Member]| -> StoryHead { heads::head(story, members, registry) };
+    store.correct(&correction, &head)?;
+    Ok(correction)
 }
 
 /// The stories that a correction may touch, with the places of their articles.
@@ -55,7 +66,7 @@ fn in_question(ask: &Ask, log: &[Correction], store: &SqliteStore) -> Result<Sto
         Ok(membership.story)
     };
     let named: BTreeSet<StoryId> = match ask {
-        Ask::Merge { story, into } => [*story, *into].into(),
+        Ask::Merge { story, into } | Ask::Tie { story, into } => [*story, *into].into(),
         Ask::Split { story, .. } => [*story].into(),
         Ask::Move { article, to } => [of_article(*article)?, *to].into(),
         Ask::Undo(number) => log

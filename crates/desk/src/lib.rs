@@ -4,6 +4,7 @@
 //! them by words, and lays out the [`Dossier`](dateline_brief::Dossier) a brief is written from. [`correct`] changes by
 //! hand which articles form a story.
 
+mod about;
 mod add;
 mod clock;
 mod correct;

@@ -13,6 +13,8 @@ use dateline_store::{Folder, Lock, Result, Store, Stored};
 use dateline_stories::correct::Before;
 use dateline_stories::{Arrival, Stream, Text};
 
+use crate::about::About;
+
 /// Versions read from the store at a time.
 const CHUNK: usize = 512;
 /// What a snapshot begins with; one that begins otherwise is of another dateline, and made anew.
@@ -42,6 +44,7 @@ pub fn resume(
     store: &impl Store,
     registry: &Arc<Registry>,
     reader: &Reader,
+    about: &About,
 ) -> Result<Stream> {
     let newest = Covered::all_of(store)?;
     let (mut stream, covered) = folder
@@ -64,7 +67,7 @@ pub fn resume(
             while let Some(correction) = corrections.next_if(|correction| correction.after < stored.seq) {
                 correct(&mut stream, store, reader, correction)?;
             }
-            take_in(&mut stream, stored, &before.place(&stored.membership), reader);
+            take_in(&mut stream, stored, &before.place(&stored.membership), reader, about);
             grown.insert(stored.membership.story);
         }
     }
@@ -80,7 +83,7 @@ pub fn resume(
     Ok(stream)
 }
 
-fn take_in(stream: &mut Stream, stored: &Stored, membership: &Membership, reader: &Reader) {
+fn take_in(stream: &mut Stream, stored: &Stored, membership: &Membership, reader: &Reader, about: &About) {
     let version = &stored.version;
     if version.cause == Cause::Edit {
         return;
@@ -88,7 +91,7 @@ fn take_in(stream: &mut Stream, stored: &Stored, membership: &Membership, reader
     let reading = read(reader, version);
     let arrival = arrival(stored, &reading);
     match version.cause {
-        Cause::First => stream.restore(arrival, membership),
+        Cause::First => stream.restore(arrival, membership, || about.of_version(version)),
         Cause::Fuller => stream.restore_deeper(arrival),
         Cause::Edit => {}
     }

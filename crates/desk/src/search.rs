@@ -103,13 +103,23 @@ fn add_readings(writer: &mut SearchWriter, store: &impl Store, registry: &Regist
 /// index had may have been moved.
 fn add_corrections(writer: &mut SearchWriter, store: &impl Store, registry: &Registry) -> Result<()> {
     let from = writer.corrected_up_to();
-    for correction in store.corrections()?.into_iter().filter(|correction| correction.number > from) {
-        let Correction { number, moved, .. } = correction;
-        for article in moved {
-            replace(writer, article, store, registry)?;
-        }
-        writer.corrected(number);
+    for correction in store.corrections()?.iter().filter(|correction| correction.number > from) {
+        correct(writer, correction, store, registry)?;
     }
+    Ok(())
+}
+
+/// Puts the articles that a correction moved into their stories.
+pub fn correct(
+    writer: &mut SearchWriter,
+    correction: &Correction,
+    store: &impl Store,
+    registry: &Registry,
+) -> Result<()> {
+    for article in &correction.moved {
+        replace(writer, *article, store, registry)?;
+    }
+    writer.corrected(correction.number);
     Ok(())
 }
 

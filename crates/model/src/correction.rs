@@ -19,6 +19,9 @@ pub enum CorrectionKind {
     Split,
     /// One article went into another story.
     Move,
+    /// All articles of one story went into another, told in other languages: nobody said so, the desk found them to
+    /// be about the same.
+    Tie,
     /// An earlier correction, by its number, was taken back.
     Undo(u32),
 }
@@ -70,11 +73,11 @@ impl Correction {
     }
 
     /// What it says of pairs of articles, each pair in the order of ids. Nothing for an undoing, which only takes
-    /// back what another one said.
+    /// back what another one said, and nothing for what the desk found by itself.
     ///
     /// As many pairs as there are articles that went times articles of both stories.
     pub fn links(&self) -> Vec<((ArticleId, ArticleId), Link)> {
-        if matches!(self.kind, CorrectionKind::Undo(_)) {
+        if matches!(self.kind, CorrectionKind::Undo(_) | CorrectionKind::Tie) {
             return Vec::new();
         }
         let mut links = Vec::new();
@@ -116,7 +119,10 @@ pub fn links(log: &[Correction]) -> BTreeMap<(ArticleId, ArticleId), Link> {
 
 /// The articles that are where they are by hand, each with the number of the correction in force that put it there.
 pub fn put_by_hand(log: &[Correction]) -> BTreeMap<ArticleId, u32> {
-    in_force(log).flat_map(|by| by.moved.iter().map(|article| (*article, by.number))).collect()
+    in_force(log)
+        .filter(|by| by.kind != CorrectionKind::Tie)
+        .flat_map(|by| by.moved.iter().map(|article| (*article, by.number)))
+        .collect()
 }
 
 /// What corrections add to the version of a story's brief beside the versions of its articles: one each, and as many

@@ -55,6 +55,19 @@ impl Embedding {
         dot(&self.parts, &other.parts) as f32 * self.scale * other.scale
     }
 
+    /// The mean direction of `count` texts that point here on average, and one more.
+    pub fn with_one_more(&self, count: u32, other: &Self) -> Self {
+        let weight = count as f32 * self.scale;
+        let sum: Vec<f32> = self
+            .parts
+            .iter()
+            .zip(other.parts.iter())
+            .map(|(a, b)| f32::from(*a) * weight + f32::from(*b) * other.scale)
+            .collect();
+        // Two opposite directions have no mean; then the older one stays.
+        Self::new(&sum).unwrap_or_else(|| self.clone())
+    }
+
     fn of(parts: [i8; Self::DIMENSIONS]) -> Self {
         let scale = 1.0 / (dot(&parts, &parts) as f32).sqrt();
         Self { parts: Box::new(parts), scale }
@@ -139,6 +152,16 @@ mod tests {
         assert_eq!(Embedding::new(&[f32::NAN; Embedding::DIMENSIONS]), None);
         assert_eq!(Embedding::from_bytes(&[0; Embedding::DIMENSIONS]), None);
         assert_eq!(Embedding::from_bytes(&[1; 5]), None);
+    }
+
+    #[test]
+    fn a_mean_lies_between_and_nearer_to_the_many() {
+        let (a, b) = (Embedding::new(&slope(0.1)).unwrap(), Embedding::new(&slope(0.11)).unwrap());
+        let mean = a.with_one_more(3, &b);
+        assert!(mean.cosine(&a) > mean.cosine(&b) && mean.cosine(&b) > a.cosine(&b));
+        let opposite =
+            Embedding::from_bytes(&a.to_bytes().map(|part| (part as i8).wrapping_neg() as u8)).unwrap();
+        assert_eq!(a.with_one_more(1, &opposite), a);
     }
 
     #[test]

@@ -31,6 +31,13 @@ pub enum Ask {
         /// The story it belongs to.
         to: StoryId,
     },
+    /// Put all articles of a story into another one that is told in other languages: what the desk asks of itself.
+    Tie {
+        /// The story that ends.
+        story: StoryId,
+        /// The one it goes into.
+        into: StoryId,
+    },
     /// Take a correction back.
     Undo(u32),
 }
@@ -120,12 +127,14 @@ pub fn plan(
     let found =
         |story: StoryId| Some(articles(story)).filter(|all| !all.is_empty()).ok_or(Refused::NoStory(story));
     let (kind, from, to, moved) = match ask {
-        Ask::Merge { story, into } => {
+        Ask::Merge { story, into } | Ask::Tie { story, into } => {
             if story == into {
                 return Err(Refused::Same(*story));
             }
             found(*into)?;
-            (CorrectionKind::Merge, *story, *into, found(*story)?)
+            let by_hand = matches!(ask, Ask::Merge { .. });
+            let kind = if by_hand { CorrectionKind::Merge } else { CorrectionKind::Tie };
+            (kind, *story, *into, found(*story)?)
         }
         Ask::Split { story, articles: named } => {
             let all = found(*story)?;

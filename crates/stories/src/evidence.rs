@@ -185,14 +185,14 @@ mod tests {
             "Russian forces use a separate hangar at Airbase 101 in Niamey, an official said.",
             &mut vocabulary,
         );
-        let key = live.found(StoryId([1; 10]));
+        let key = live.found(StoryId([1; 10]), dateline_model::Lang::EN);
         live.absorb(key, &niamey, Some(0));
         let (fire, _) = article(
             "Hangar fire shuts base in Cyprus",
             "A fire in a hangar at a base near Limassol was put out, officials said.",
             &mut vocabulary,
         );
-        let other = live.found(StoryId([2; 10]));
+        let other = live.found(StoryId([2; 10]), dateline_model::Lang::EN);
         live.absorb(other, &fire, Some(0));
 
         let (update, terms) = article(

@@ -9,8 +9,10 @@ use std::str::FromStr;
 use std::sync::{Arc, OnceLock};
 
 use crate::evidence::{Evidence, KINDS};
+use crate::strands;
 
 const SHIPPED: &str = include_str!("../../../models/join.txt");
+const SHIPPED_TIES: &str = include_str!("../../../models/strands.txt");
 /// First line of a model file.
 pub const HEADER: &str = "dateline join model 1";
 
@@ -66,13 +68,23 @@ impl JoinModel {
         })
     }
 
+    /// The model that ships with dateline for [strands](crate::strands): whether two are one story.
+    pub fn shipped_ties() -> &'static Arc<JoinModel> {
+        static MODEL: OnceLock<Arc<JoinModel>> = OnceLock::new();
+        MODEL.get_or_init(|| {
+            let nothing = JoinModel { base: f32::NEG_INFINITY, trees: Vec::new() };
+            Arc::new(JoinModel::parse(SHIPPED_TIES, strands::KINDS).unwrap_or(nothing))
+        })
+    }
+
     /// The model laid out for many questions.
     pub fn forest(&self) -> Forest {
         Forest::of(self)
     }
 
-    /// Probability that the article belongs to the story, 0 to 1.
-    pub fn probability(&self, evidence: &Evidence) -> f32 {
+    /// Probability that the article belongs to the story, 0 to 1, from as many kinds of evidence as the model was
+    /// read for.
+    pub fn probability(&self, evidence: &[f32]) -> f32 {
         let mut log_odds = self.base;
         for tree in &self.trees {
             let mut at = 0usize;
@@ -220,7 +232,19 @@ fn depth(tree: &[Node], at: usize) -> u32 {
 impl FromStr for JoinModel {
     type Err = ModelError;
 
+    /// Reads a model of the [evidence](crate::evidence) for joining a story.
     fn from_str(file: &str) -> Result<Self, ModelError> {
+        Self::parse(file, KINDS)
+    }
+}
+
+impl JoinModel {
+    /// Reads a model of so many kinds of evidence.
+    ///
+    /// # Errors
+    ///
+    /// Names the line that is not one of such a model.
+    pub fn parse(file: &str, kinds: usize) -> Result<Self, ModelError> {
         let bad = |line: usize, what: &str| ModelError(format!("line {}: {what}", line + 1));
         let mut lines = file.lines().enumerate();
         if lines.next().map(|(_, line)| line) != Some(HEADER) {
@@ -238,7 +262,7 @@ impl FromStr for JoinModel {
             })?;
             for (index, node) in tree.iter().enumerate() {
                 if let Node::Split { kind, below, above, .. } = node
-                    && (usize::from(*kind) >= KINDS
+                    && (usize::from(*kind) >= kinds
                         || usize::from(*below) <= index
                         || usize::from(*above) <= index
                         || usize::from(*below.max(above)) >= tree.len())

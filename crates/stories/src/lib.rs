@@ -4,7 +4,8 @@
 //! Articles pass through a [`Stream`] one after the other. Each is turned into a sparse
 //! [`vector`] over its terms, weighed by how rare they are ([`vocabulary`]); the [`live`] stories
 //! that share its weightiest terms are compared with it kind by kind ([`evidence`]), and the
-//! [`join`] model says how likely it belongs to each. Text shared with earlier articles
+//! [`join`] model says how likely it belongs to each. What several languages have of
+//! one story are its [`strands`]. Text shared with earlier articles
 //! ([`copies`]) and the words that credit other newsrooms decide its [`origins`]. What a reader
 //! sees first of a story — the five numbers, headline, flags — is its [head](dateline_model::heads).
 //! What somebody corrects by hand is [planned](correct) from the stories as they stand, and taken in
@@ -19,9 +20,10 @@ pub mod live;
 pub mod origins;
 mod regroup;
 pub mod snapshot;
+pub mod strands;
 mod stream;
 pub mod vector;
 pub mod vocabulary;
 
 pub use regroup::Text;
-pub use stream::{Arrival, Placement, Revision, Stream};
+pub use stream::{Arrival, Placement, Revision, Stream, Tie};

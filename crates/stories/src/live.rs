@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use dateline_model::{DAY, StoryId};
+use dateline_model::{DAY, Embedding, Lang, StoryId};
 use serde::{Deserialize, Serialize};
 
 use crate::index::{Index, gap};
@@ -26,7 +26,7 @@ const WATERMARK: usize = 2_000;
 /// Live stories at most; beyond this the one that has waited longest for an article goes.
 const MOST_LIVE: usize = 200_000;
 
-/// A story in the stream, numbered by the order of founding.
+/// A strand in the stream, numbered by the order of founding: a story, or what one language has of it.
 pub type Key = u32;
 
 /// One article of a story, as far as later arrivals are compared with it.
@@ -54,11 +54,16 @@ impl Member {
     }
 }
 
-/// A live story.
+/// A live strand: a story as told in one language. Most stories have one strand; those in several languages have
+/// several of the same identity, found to be one by what they are about ([`crate::strands`]).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Live {
-    /// Identity.
+    /// Identity of the story.
     pub story: StoryId,
+    /// Language of the founder.
+    pub lang: Lang,
+    /// What it is about: the mean direction of those of its articles that were embedded, and their number.
+    pub about: Option<(Embedding, u32)>,
     /// Sum of its articles' vectors, cut to the weightiest terms, sorted by term.
     pub sum: Vec<Entry>,
     /// Length of the sum in each field.
@@ -140,6 +145,8 @@ pub struct LiveSet {
     by_end: BTreeSet<(i64, Key)>,
     /// Stories by when they last grew, to find the one to drop when there are too many.
     by_touch: BTreeSet<(u64, Key)>,
+    /// Live strands in each language.
+    langs: BTreeMap<Lang, u32>,
     arrivals: u64,
     next: Key,
 }
@@ -176,11 +183,13 @@ impl LiveSet {
     }
 
     /// Founds a story without articles; the founder is absorbed next.
-    pub fn found(&mut self, story: StoryId) -> Key {
+    pub fn found(&mut self, story: StoryId, lang: Lang) -> Key {
         let key = self.next;
         self.next += 1;
         let live = Live {
             story,
+            lang,
+            about: None,
             sum: Vec::new(),
             norms: [0.0; FIELD_COUNT],
             size: 0,
@@ -190,7 +199,35 @@ impl LiveSet {
         };
         self.stories.insert(key, live);
         self.index.open(key);
+        *self.langs.entry(lang).or_default() += 1;
         key
+    }
+
+    /// True where a strand in another language than this one is live.
+    pub fn has_other_languages(&self, lang: Lang) -> bool {
+        self.langs.iter().any(|(other, count)| *other != lang && other.is_known() && *count > 0)
+    }
+
+    /// Notes what an article that a strand has taken in is about.
+    pub fn describe(&mut self, key: Key, about: &Embedding) {
+        if let Some(live) = self.stories.get_mut(&key) {
+            live.about = Some(match live.about.take() {
+                Some((mean, count)) => (mean.with_one_more(count, about), count + 1),
+                None => (about.clone(), 1),
+            });
+        }
+    }
+
+    /// Makes a strand part of a story.
+    pub(crate) fn rename(&mut self, key: Key, story: StoryId) {
+        if let Some(live) = self.stories.get_mut(&key) {
+            live.story = story;
+        }
+    }
+
+    /// All live strands, in the order of founding.
+    pub fn iter(&self) -> impl Iterator<Item = (Key, &Live)> {
+        self.stories.iter().map(|(key, live)| (*key, live))
     }
 
     /// Adds more of the text of an article that is in a live story already.
@@ -225,6 +262,7 @@ impl LiveSet {
             live.size = 0;
             live.period = None;
             live.members.clear();
+            live.about = None;
         });
     }
 
@@ -265,6 +303,9 @@ impl LiveSet {
 
     pub(crate) fn drop_story(&mut self, key: Key) -> Option<(Key, StoryId)> {
         let live = self.stories.remove(&key)?;
+        if let Some(count) = self.langs.get_mut(&live.lang) {
+            *count -= 1;
+        }
         unlist(&mut self.by_end, &mut self.by_touch, key, &live);
         self.index.close(key, live.sum.iter().map(|entry| entry.term));
         Some((key, live.story))
@@ -285,6 +326,7 @@ impl LiveSet {
         for (key, live) in &stories {
             list(&mut set.by_end, &mut set.by_touch, *key, live);
             set.index.open(*key);
+            *set.langs.entry(live.lang).or_default() += 1;
             set.index.change(*key, live.period, [], live.sum.iter().map(|entry| entry.term));
         }
         set.stories = stories;
@@ -325,9 +367,9 @@ mod tests {
     #[test]
     fn stories_are_found_by_shared_terms_within_the_window() {
         let mut live = LiveSet::default();
-        let base = live.found(story(1));
+        let base = live.found(story(1), Lang::EN);
         live.absorb(base, &vector(&[1, 2, 3]), Some(0));
-        let flood = live.found(story(2));
+        let flood = live.found(story(2), Lang::EN);
         live.absorb(flood, &vector(&[7, 8, 9]), Some(0));
         assert_eq!(live.candidates(&vector(&[2, 3, 4]), Some(DAY), 10), [base]);
         assert!(live.candidates(&vector(&[2, 3, 4]), Some(WINDOW + 1), 10).is_empty());
@@ -341,10 +383,10 @@ mod tests {
     #[test]
     fn old_stories_expire_once_the_stream_has_moved_on() {
         let mut live = LiveSet::default();
-        let old = live.found(story(1));
+        let old = live.found(story(1), Lang::EN);
         live.absorb(old, &vector(&[1, 2]), Some(0));
         let mut expired = Vec::new();
-        let new = live.found(story(2));
+        let new = live.found(story(2), Lang::EN);
         for i in 0..3_000 {
             expired.extend(live.absorb(new, &vector(&[5, 6]), Some(2 * WINDOW + i)));
         }
@@ -355,11 +397,11 @@ mod tests {
     #[test]
     fn an_archive_read_after_the_news_keeps_its_stories() {
         let mut live = LiveSet::default();
-        let news = live.found(story(1));
+        let news = live.found(story(1), Lang::EN);
         for i in 0..3_000 {
             live.absorb(news, &vector(&[5, 6]), Some(400 * DAY + i));
         }
-        let archive = live.found(story(2));
+        let archive = live.found(story(2), Lang::EN);
         live.absorb(archive, &vector(&[1, 2]), Some(0));
         for i in 0..1_000 {
             live.absorb(news, &vector(&[5, 6]), Some(400 * DAY + i));
@@ -371,7 +413,7 @@ mod tests {
     fn storage_keeps_everything() {
         let mut live = LiveSet::default();
         for n in 0..5 {
-            let key = live.found(story(n));
+            let key = live.found(story(n), Lang::EN);
             live.absorb(key, &vector(&[u32::from(n), 40, 41]), Some(i64::from(n)));
         }
         let (stories, recent, arrivals, next) = live.parts();

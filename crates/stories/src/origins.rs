@@ -29,8 +29,10 @@ const CITED_EARLY: u32 = 600;
 pub struct Known {
     /// The article.
     pub article: dateline_model::ArticleId,
-    /// Its story, by key.
+    /// The strand of its story, by key.
     pub story: crate::live::Key,
+    /// Its language.
+    pub lang: dateline_model::Lang,
     /// Domain of its outlet.
     pub outlet: Option<String>,
     /// When it was reported.

@@ -1,12 +1,13 @@
 //! Corrections by hand, taken in: the live stories as they are when articles have been put elsewhere.
 //!
 //! What a live story remembers of its articles is a sum that nothing can be taken out of. So the stories that a
-//! correction touches are made anew from the texts of their articles. A correction is taken in at its place in the
+//! correction touches are made anew from the texts of their articles; what they are about is learnt anew from those that
+//! come later. A correction is taken in at its place in the
 //! order of arrivals, at once or when the arrivals are taken in again, and gives the same state both times.
 
 use std::collections::BTreeMap;
 
-use dateline_model::{ArticleId, Correction, StoryId};
+use dateline_model::{ArticleId, Correction, CorrectionKind, StoryId};
 
 use crate::live::Key;
 use crate::stream::{Arrival, Stream};
@@ -27,7 +28,9 @@ impl Stream {
     pub fn articles_of(&self, correction: &Correction) -> Vec<ArticleId> {
         [correction.from, correction.to]
             .iter()
-            .filter_map(|story| self.members.get(self.stories.get(story)?))
+            .filter_map(|story| self.stories.get(story))
+            .flatten()
+            .filter_map(|strand| self.members.get(strand))
             .flatten()
             .filter_map(|seq| Some(self.known.get(seq)?.article))
             .collect()
@@ -38,6 +41,18 @@ impl Stream {
     ///
     /// Articles whose story nothing can join any more are forgotten, and stay so.
     pub fn correct(&mut self, correction: &Correction, texts: &[Text<'_>]) {
+        let pair = (correction.from.min(correction.to), correction.from.max(correction.to));
+        match correction.kind {
+            // Strands are taken over as they are: they were in one story from then on, by nobody's word.
+            CorrectionKind::Tie => {
+                self.join(correction.from, correction.to);
+                return;
+            }
+            CorrectionKind::Merge => _ = self.parted.remove(&pair),
+            CorrectionKind::Split | CorrectionKind::Move | CorrectionKind::Undo(_) => {
+                self.parted.insert(pair);
+            }
+        }
         for article in &correction.moved {
             if let Some(&seq) = self.seqs.get(article) {
                 self.put(seq, correction.to);
@@ -60,9 +75,12 @@ impl Stream {
 
     /// Puts an article that is remembered into another story, which is founded where it is not live.
     fn put(&mut self, seq: crate::copies::Seq, story: StoryId) {
-        let key = match self.stories.get(&story) {
+        let Some(lang) = self.known.get(&seq).map(|known| known.lang) else { return };
+        let strands = self.stories.get(&story).map_or(&[][..], Vec::as_slice);
+        let of_lang = |key: &&Key| self.live.get(**key).is_some_and(|live| live.lang == lang);
+        let key = match strands.iter().find(of_lang) {
             Some(key) => *key,
-            None => self.found(story),
+            None => self.found(story, lang),
         };
         let Some(known) = self.known.get_mut(&seq) else { return };
         let before = std::mem::replace(&mut known.story, key);
@@ -75,28 +93,28 @@ impl Stream {
     }
 
     fn make_anew(&mut self, correction: &Correction, texts: &[Text<'_>]) {
-        let mut of_story: BTreeMap<Key, Vec<&Text<'_>>> = BTreeMap::new();
+        let mut of_strand: BTreeMap<Key, Vec<&Text<'_>>> = BTreeMap::new();
         for text in texts {
             let known = self.seqs.get(&text.arrival.article).and_then(|seq| self.known.get(seq));
             if let Some(known) = known {
-                of_story.entry(known.story).or_default().push(text);
+                of_strand.entry(known.story).or_default().push(text);
             }
         }
         for story in [correction.from, correction.to] {
-            let Some(&key) = self.stories.get(&story) else { continue };
-            if self.members.get(&key).is_none_or(Vec::is_empty) {
-                self.live.drop_story(key);
-                self.members.remove(&key);
-                self.stories.remove(&story);
-                continue;
-            }
-            self.live.clear(key);
-            for text in of_story.remove(&key).unwrap_or_default() {
-                let vector = Vector::of(&text.arrival.reading.terms, &self.vocabulary);
-                if text.fuller {
-                    self.live.enrich(key, &vector);
-                } else {
-                    self.live.regain(key, &vector, text.arrival.at);
+            for key in self.stories.get(&story).cloned().unwrap_or_default() {
+                if self.members.get(&key).is_none_or(Vec::is_empty) {
+                    self.live.drop_story(key);
+                    self.forget(key, story);
+                    continue;
+                }
+                self.live.clear(key);
+                for text in of_strand.remove(&key).unwrap_or_default() {
+                    let vector = Vector::of(&text.arrival.reading.terms, &self.vocabulary);
+                    if text.fuller {
+                        self.live.enrich(key, &vector);
+                    } else {
+                        self.live.regain(key, &vector, text.arrival.at);
+                    }
                 }
             }
         }

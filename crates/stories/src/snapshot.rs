@@ -3,7 +3,7 @@
 //! A snapshot is derived data. It names the arrivals it covers; what came after them is taken in
 //! again from the store, and without a usable snapshot everything is.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use dateline_model::{Registry, StoryId};
@@ -18,7 +18,7 @@ use crate::vocabulary::Vocabulary;
 
 /// Changes whenever the layout or the meaning of what is stored changes; older snapshots are then
 /// not read but made anew.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// Why bytes are no snapshot this program can use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,8 @@ struct Stored {
     next_key: Key,
     copies: CopyIndex,
     known: FxHashMap<Seq, Known>,
-    stories: FxHashMap<StoryId, Key>,
+    stories: FxHashMap<StoryId, Vec<Key>>,
+    parted: BTreeSet<(StoryId, StoryId)>,
     members: BTreeMap<Key, Vec<Seq>>,
     arrivals: Seq,
 }
@@ -61,6 +62,7 @@ impl Stream {
             copies: self.copies.clone(),
             known: self.known.clone(),
             stories: self.stories.clone(),
+            parted: self.parted.clone(),
             members: self.members.clone(),
             arrivals: self.arrivals,
         };
@@ -82,6 +84,7 @@ impl Stream {
         stream.seqs = stored.known.iter().map(|(seq, known)| (known.article, *seq)).collect();
         stream.known = stored.known;
         stream.stories = stored.stories;
+        stream.parted = stored.parted;
         stream.members = stored.members;
         stream.arrivals = stored.arrivals;
         Ok(stream)

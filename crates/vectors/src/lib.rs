@@ -30,3 +30,11 @@ pub mod tokens;
 
 pub use embedder::{Embedder, FILES, TOKENS};
 pub use error::VectorError;
+
+/// The text that is embedded of an article: its headline and the beginning of its text, of which [`TOKENS`] are read.
+pub fn head_of(title: &str, text: &str) -> String {
+    // Far more letters than the tokens that are read have.
+    const LETTERS: usize = 600;
+    let lead = text.char_indices().nth(LETTERS).map_or(text, |(end, _)| &text[..end]);
+    format!("{title}. {lead}")
+}

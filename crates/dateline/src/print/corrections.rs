@@ -38,6 +38,7 @@ pub fn said(correction: &Correction, store: &SqliteStore) -> Result<String, Fail
     };
     Ok(match correction.kind {
         CorrectionKind::Merge => format!("merged story {from} into story {to}: {articles}"),
+        CorrectionKind::Tie => format!("found story {from} to be story {to} in other languages: {articles}"),
         CorrectionKind::Split => format!("split story {from}: {articles} became story {to}"),
         CorrectionKind::Move => format!("moved {articles} from story {from} to story {to}"),
         CorrectionKind::Undo(of) => {
@@ -52,6 +53,7 @@ pub fn correction_json(correction: &Correction, undone_by: Option<u32>) -> Value
         CorrectionKind::Merge => ("merge", None),
         CorrectionKind::Split => ("split", None),
         CorrectionKind::Move => ("move", None),
+        CorrectionKind::Tie => ("tie", None),
         CorrectionKind::Undo(of) => ("undo", Some(of)),
     };
     json!({

@@ -30,6 +30,7 @@ use self::order::Order;
 use self::place::{Placer, Tallied};
 use self::prepare::{Done, Job, prepare};
 use self::write::{Order as ToWriter, Writer, Written};
+use crate::about::About;
 use crate::resume::resume;
 use crate::search;
 
@@ -99,6 +100,10 @@ pub struct AddReport {
     pub problem_count: u64,
     /// Why the search index is behind, if it is. It catches up by itself.
     pub index_behind: Option<String>,
+    /// Stories found to be another one, told in other languages.
+    pub tied: u64,
+    /// Why stories in different languages could not be compared, where there were some.
+    pub monolingual: Option<String>,
     /// Time spent in each room.
     pub rooms: Rooms,
     /// Time from start to end.
@@ -117,9 +122,10 @@ pub fn add(folder: &Folder, inputs: &[String], options: &AddOptions) -> Result<A
     let registry = Arc::new(registry);
     let reader = Reader::new(&registry);
     let search = search::catch_up(folder, &lock, &store, &registry);
-    let stream = resume(folder, &store, &registry, &reader)?;
+    let about = Arc::new(About::default());
+    let stream = resume(folder, &store, &registry, &reader, &about)?;
     let now = options.now.unwrap_or_else(crate::clock::machine);
-    let placer = Placer::new(stream, folder.open_store_read_only()?, now);
+    let placer = Placer::new(stream, folder.open_store_read_only()?, now, Arc::clone(&about));
 
     let threads = match options.threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
@@ -160,7 +166,7 @@ pub fn add(folder: &Folder, inputs: &[String], options: &AddOptions) -> Result<A
             });
         }
         drop((jobs, from_workers));
-        let writer = Writer { folder, lock: &lock, store, search, registry: &registry, committed };
+        let writer = Writer { folder, lock: &lock, store, search, registry: &registry, committed, now };
         let writing = scope.spawn(move || writer.run(&orders));
         let placing =
             Placing { placer, to_writer, commits, give_ticket, since_snapshot: 0, placed: &options.placed };
@@ -175,7 +181,9 @@ pub fn add(folder: &Folder, inputs: &[String], options: &AddOptions) -> Result<A
     report.edited = tallied.edited;
     report.fuller = tallied.fuller;
     report.unchanged = tallied.unchanged;
-    report.stories = tallied.founded;
+    report.stories = tallied.founded.saturating_sub(tallied.tied);
+    report.tied = tallied.tied;
+    report.monolingual = about.lacking();
     report.index_behind = behind.or(written.index_behind);
     report.rooms.store = written.store;
     report.rooms.index = written.index;
@@ -295,10 +303,10 @@ impl Placing<'_> {
         while let Ok(number) = self.commits.try_recv() {
             self.placer.committed(number);
         }
-        match self.placer.take_batch() {
-            Some(batch) => self.to_writer.send(ToWriter::Batch(batch)).is_ok(),
-            None => true,
-        }
+        self.placer
+            .take_batches()
+            .into_iter()
+            .all(|batch| self.to_writer.send(ToWriter::Batch(batch)).is_ok())
     }
 
     fn snapshot(&mut self) {

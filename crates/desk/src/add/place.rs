@@ -1,10 +1,13 @@
 //! The part of adding that runs in one thread: each article finds its place, in the order of arrival.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use dateline_model::{Article, ArticleId, Cause, Membership, Version, When};
 use dateline_store::{Arrived, Batch, Entry, Read, Result, Revised, SqliteStore, Store};
-use dateline_stories::{Arrival, Revision, Stream};
+use dateline_stories::{Arrival, Revision, Stream, Tie};
+
+use crate::about::About;
 
 use super::decide::{Known, Verdict, verdict};
 use super::prepare::Prepared;
@@ -17,6 +20,7 @@ pub struct Tallied {
     pub fuller: u64,
     pub unchanged: u64,
     pub founded: u64,
+    pub tied: u64,
 }
 
 /// An article that is decided on, but perhaps not yet in the store.
@@ -35,27 +39,34 @@ pub struct Placer {
     store: SqliteStore,
     pending: HashMap<ArticleId, Pending>,
     batch: Batch,
+    /// Batches that ended with a tie: what comes after it is stored after it.
+    ended: Vec<Numbered>,
     number: u64,
     pub tallied: Tallied,
     now: When,
+    about: Arc<About>,
 }
 
 /// A batch on its way to the writer.
 pub struct Numbered {
     pub number: u64,
     pub batch: Batch,
+    /// Stories that its last article showed to be one.
+    pub tie: Option<Tie>,
 }
 
 impl Placer {
-    pub fn new(stream: Stream, store: SqliteStore, now: When) -> Self {
+    pub fn new(stream: Stream, store: SqliteStore, now: When, about: Arc<About>) -> Self {
         Self {
             stream,
             store,
             pending: HashMap::new(),
             batch: Batch::default(),
+            ended: Vec::new(),
             number: 0,
             tallied: Tallied::default(),
             now,
+            about,
         }
     }
 
@@ -65,17 +76,20 @@ impl Placer {
 
     /// Versions gathered for the next batch.
     pub fn gathered(&self) -> usize {
-        self.batch.entries.len()
+        self.ended.iter().map(|ended| ended.batch.entries.len()).sum::<usize>() + self.batch.entries.len()
     }
 
-    /// What is gathered, to be stored; `None` where there is nothing.
-    pub fn take_batch(&mut self) -> Option<Numbered> {
-        if self.batch.is_empty() {
-            return None;
+    /// What is gathered, to be stored, in order.
+    pub fn take_batches(&mut self) -> Vec<Numbered> {
+        if !self.batch.is_empty() {
+            self.end_batch(None);
         }
-        let number = self.number;
+        std::mem::take(&mut self.ended)
+    }
+
+    fn end_batch(&mut self, tie: Option<Tie>) {
+        self.ended.push(Numbered { number: self.number, batch: std::mem::take(&mut self.batch), tie });
         self.number += 1;
-        Some(Numbered { number, batch: std::mem::take(&mut self.batch) })
     }
 
     /// Forgets what is in the store by now.
@@ -120,7 +134,9 @@ impl Placer {
             external_ids: item.external_id.iter().cloned().collect(),
         };
         let version = Version::of(item, 1, Cause::First, lang, self.now);
-        let placement = self.stream.place(arrival(&article, &version, &reading));
+        let about = Arc::clone(&self.about);
+        let placement =
+            self.stream.place_about(arrival(&article, &version, &reading), || about.of_version(&version));
         self.tallied.arrived += 1;
         self.tallied.founded += u64::from(placement.membership.join.founder);
         for revision in placement.revisions {
@@ -143,6 +159,10 @@ impl Placer {
         self.pending.insert(id, pending);
         let read = Read { version, material, on_record: reading.on_record };
         self.batch.entries.push(Entry::Arrived(Box::new(Arrived { article, read, membership })));
+        if placement.tie.is_some() {
+            self.tallied.tied += 1;
+            self.end_batch(placement.tie);
+        }
     }
 
     fn come_again(&mut self, prepared: Prepared, mut known: Known) -> Result<()> {

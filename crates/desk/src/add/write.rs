@@ -3,11 +3,15 @@
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
-use dateline_model::{Member, Registry, StoryHead, StoryId, heads};
+use dateline_model::{Correction, Member, Registry, StoryHead, StoryId, When, heads};
 use dateline_store::search::{SearchIndex, SearchWriter, Speech};
 use dateline_store::{Batch, Entry, Folder, Lock, Result, SqliteStore, Store, Stored};
+use dateline_stories::Tie;
+use dateline_stories::correct::Ask;
 
 use super::place::Numbered;
+use crate::correct::made;
+use crate::desk::DeskError;
 use crate::{resume, search};
 
 /// Articles added to the search index before it makes them safe; what a crash leaves out is added on the next start.
@@ -37,6 +41,7 @@ pub struct Writer<'a> {
     pub search: Option<SearchIndex>,
     pub registry: &'a Registry,
     pub committed: Sender<u64>,
+    pub now: When,
 }
 
 impl Writer<'_> {
@@ -54,19 +59,24 @@ impl Writer<'_> {
         for order in orders {
             let started = Instant::now();
             match order {
-                Order::Batch(Numbered { number, batch }) => {
+                Order::Batch(Numbered { number, batch, tie }) => {
                     let registry = self.registry;
                     let head = |story: StoryId, members: &[Member]| -> StoryHead {
                         heads::head(story, members, registry)
                     };
                     let seqs = self.store.write(&batch, &head)?;
+                    let tied = match tie {
+                        Some(tie) => self.tie(tie)?,
+                        None => None,
+                    };
                     // Nobody hears this where the run was given up: what is stored is stored.
                     let _ = self.committed.send(number);
                     written.store += started.elapsed();
                     let started = Instant::now();
                     if let Some(writer) = &mut search {
                         uncommitted += seqs.len();
-                        if let Err(error) = self.index(writer, batch, &seqs, &mut uncommitted) {
+                        if let Err(error) = self.index(writer, batch, &seqs, tied.as_ref(), &mut uncommitted)
+                        {
                             written.index_behind = Some(error.to_string());
                             search = None;
                         }
@@ -90,11 +100,23 @@ impl Writer<'_> {
         Ok(written)
     }
 
+    /// Puts a story into the one it was found to be, by an entry in the log of corrections.
+    fn tie(&mut self, tie: Tie) -> Result<Option<Correction>> {
+        let ask = Ask::Tie { story: tie.from, into: tie.into };
+        match made(&ask, &mut self.store, self.registry, self.now) {
+            Ok(tied) => Ok(Some(tied)),
+            Err(DeskError::Store(error)) => Err(error),
+            // Both stories were stored before.
+            Err(_) => Ok(None),
+        }
+    }
+
     fn index(
         &self,
         writer: &mut SearchWriter,
         batch: Batch,
         seqs: &[i64],
+        tied: Option<&Correction>,
         uncommitted: &mut usize,
     ) -> Result<()> {
         for (entry, &seq) in batch.entries.into_iter().zip(seqs) {
@@ -125,6 +147,9 @@ impl Writer<'_> {
                 // Its number is not new: the index has come further already.
                 writer.replace(&Stored { seq: 0, article, version, membership }, &speech)?;
             }
+        }
+        if let Some(tied) = tied {
+            search::correct(writer, tied, &self.store, self.registry)?;
         }
         if *uncommitted >= COMMIT_EVERY {
             writer.commit()?;

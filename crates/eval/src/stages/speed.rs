@@ -14,7 +14,7 @@ use dateline_store::{Folder, HeadFilter};
 
 use crate::data::{DataError, jsonl, open};
 use crate::report::{Measure, Report, Unit};
-use crate::stages::stories::{Row, predict};
+use crate::stages::stories::{Row, predict_by_words};
 use crate::yardstick;
 
 /// The stream, under the folder of the data sets.
@@ -159,7 +159,7 @@ fn light_path(name: &str, path: &Path, target: f64, report: &mut Report) -> Resu
     };
     let rows: Vec<Row> = rows.into_iter().map(Row::from).collect();
     let before = yardstick::cpu_seconds();
-    let placed = predict(&rows).len() as f64;
+    let placed = predict_by_words(&rows).len() as f64;
     if let Some((after, before)) = yardstick::cpu_seconds().zip(before) {
         let rate = placed / (after - before).max(1e-9);
         let name = format!("light path · {name} a CPU-second");

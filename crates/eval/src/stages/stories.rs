@@ -1,14 +1,17 @@
 //! Stories: how well the stream groups articles, on any JSONL whose lines carry a gold `cluster`.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dateline_model::{Lang, Registry, When};
+use dateline_model::{Embedding, Lang, Registry, StoryId, When};
 use dateline_reader::{Copy, Reader};
 use dateline_stories::join::JoinModel;
 use dateline_stories::{Arrival, Stream};
+use dateline_vectors::{Embedder, head_of};
 use serde::{Deserialize, Serialize};
 
 use crate::data::{DataError, jsonl, write_jsonl};
@@ -64,17 +67,35 @@ pub struct Prediction {
     pub cluster: String,
 }
 
-/// Runs the stream that ships over rows in their order.
+/// Embeds a text in a language, where there is a model for it.
+pub type Embed<'a> = &'a dyn Fn(Lang, &str) -> Option<Embedding>;
+
+/// Runs the stream that ships over rows in their order; each language by itself where the sentence vectors are missing.
 pub fn predict(rows: &[Row]) -> Vec<Prediction> {
-    predict_with(rows, JoinModel::shipped())
+    let embedder: OnceCell<Option<Embedder>> = OnceCell::new();
+    let find = || Embedder::find().ok().map(|embedder| embedder.with_threads(1));
+    let embed = |lang: Lang, text: &str| embedder.get_or_init(find).as_ref()?.embed(&[(lang, text)]).pop();
+    predict_with(rows, JoinModel::shipped(), JoinModel::shipped_ties(), &embed)
 }
 
-/// Runs a stream that joins by `model` over rows in their order.
-pub fn predict_with(rows: &[Row], model: &Arc<JoinModel>) -> Vec<Prediction> {
+/// The same by words alone.
+pub fn predict_by_words(rows: &[Row]) -> Vec<Prediction> {
+    predict_with(rows, JoinModel::shipped(), JoinModel::shipped_ties(), &|_, _| None)
+}
+
+/// Runs a stream that joins and ties by these models over rows in their order.
+pub fn predict_with(
+    rows: &[Row],
+    model: &Arc<JoinModel>,
+    ties: &Arc<JoinModel>,
+    embed: Embed<'_>,
+) -> Vec<Prediction> {
     let registry = Arc::new(Registry::builtin().clone());
     let reader = Reader::new(&registry);
-    let mut stream = Stream::with_model(registry, Arc::clone(model));
-    rows.iter()
+    let mut stream = Stream::with_model(registry, Arc::clone(model)).with_ties(Arc::clone(ties));
+    let mut leads_to: HashMap<StoryId, StoryId> = HashMap::new();
+    let placed: Vec<StoryId> = rows
+        .iter()
         .map(|row| {
             let reading =
                 reader.read(Copy { title: &row.title, text: &row.text, lang: row.lang(), ..Copy::default() });
@@ -87,10 +108,21 @@ pub fn predict_with(rows: &[Row], model: &Arc<JoinModel>) -> Vec<Prediction> {
                 at: row.at(),
                 reading: &reading,
             };
-            let placement = stream.place(arrival);
-            Prediction { id: row.id.clone(), cluster: placement.membership.story.to_string() }
+            let lang = reading.lang.unwrap_or(Lang::UNKNOWN);
+            let placement = stream.place_about(arrival, || embed(lang, &head_of(&row.title, &row.text)));
+            leads_to.extend(placement.tie.map(|tie| (tie.from, tie.into)));
+            placement.membership.story
         })
-        .collect()
+        .collect();
+    let end = |mut story: StoryId| {
+        while let Some(next) = leads_to.get(&story) {
+            story = *next;
+        }
+        story
+    };
+    let prediction =
+        |(row, story): (&Row, StoryId)| Prediction { id: row.id.clone(), cluster: end(story).to_string() };
+    rows.iter().zip(placed).map(prediction).collect()
 }
 
 /// Compares predictions with the gold of the same rows, for those that `keep`.
@@ -143,6 +175,9 @@ fn run_sets(data: &Path, worst: bool) -> Result<Report, DataError> {
         "stories",
         "Articles into stories, one configuration for all sets. The floor is what leaving every article alone scores.",
     );
+    if let Err(error) = Embedder::find() {
+        report.notes.push(format!("Each language by itself: {error}"));
+    }
     for (file, peers, targets) in SETS {
         let path = data.join("clustering").join(file);
         let rows: Vec<Row> = match jsonl(&path) {

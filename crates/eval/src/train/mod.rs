@@ -4,6 +4,7 @@ pub mod attribution;
 pub mod boosting;
 pub mod classes;
 pub mod stories;
+pub mod strands;
 
 use std::path::Path;
 

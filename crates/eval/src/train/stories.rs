@@ -133,7 +133,7 @@ fn play(set: &[Row], guise: Guise, rows: &mut Rows) {
             rows.features.extend_from_slice(&evidence);
             rows.labels.push(is_right);
         }
-        let key = right.unwrap_or_else(|| live.found(StoryId::derive(&[row.id.as_bytes()])));
+        let key = right.unwrap_or_else(|| live.found(StoryId::derive(&[row.id.as_bytes()]), lang));
         keys.insert(row.cluster.to_string(), key);
         langs.entry(key).or_default().insert(lang);
         live.absorb(key, &vector, at);
@@ -152,7 +152,7 @@ fn first_words(text: &str, words: usize) -> &str {
     }
 }
 
-fn model(boosted: &Boosted) -> JoinModel {
+pub(super) fn model(boosted: &Boosted) -> JoinModel {
     let node = |node: &Node| match *node {
         Node::Leaf(value) => join::Node::Leaf(round(value)),
         Node::Split { feature, threshold, below, above, missing_below } => join::Node::Split {

@@ -217,6 +217,7 @@ fn write_correction(transaction: &Transaction<'_>, correction: &Correction) -> r
         CorrectionKind::Merge => ("merge", None),
         CorrectionKind::Split => ("split", None),
         CorrectionKind::Move => ("move", None),
+        CorrectionKind::Tie => ("tie", None),
         CorrectionKind::Undo(of) => ("undo", Some(of)),
     };
     let facts = Facts {

@@ -84,10 +84,10 @@ CREATE TABLE reading (
     said    BLOB NOT NULL             -- attributions, JSON, compressed
 ) STRICT;
 ", "
--- A correction of the stories by hand, or the undoing of one. Rows are never changed, and never deleted.
+-- A correction of the stories by hand, a tie that the desk found, or the undoing of one. Rows are never changed, and never deleted.
 CREATE TABLE correction (
     number INTEGER PRIMARY KEY,
-    kind   TEXT NOT NULL,             -- merge, split, move, undo
+    kind   TEXT NOT NULL,             -- merge, split, move, tie, undo
     undoes INTEGER REFERENCES correction(number),
     at     TEXT NOT NULL,
     after  INTEGER NOT NULL,          -- the newest version at that time
