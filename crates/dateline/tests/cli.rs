@@ -335,3 +335,35 @@ fn the_rules_are_checked_over_the_whole_demo() {
     let ran = bench.run(&["check", "--all"]);
     assert_eq!(ran.code, Some(0), "{}\n{}", ran.out, ran.err);
 }
+
+#[test]
+fn what_languages_have_of_a_story_is_one_and_can_be_parted() {
+    let bench = with_feeds();
+    let log = bench.json(&["story", "corrections", "--json"]);
+    let log = log["corrections"].as_array().unwrap();
+    assert!(log.len() > 3 && log.iter().all(|entry| entry["kind"] == "tie"), "{log:?}");
+    let last = log.last().unwrap();
+    let (number, from, to) = (&last["number"], last["from"].as_str().unwrap(), last["to"].as_str().unwrap());
+    assert_eq!(bench.json(&["show", from, "--json"])["story"]["story"], to);
+    let parted = bench.run(&["story", "undo", &number.to_string()]);
+    assert_eq!(parted.code, Some(0), "{}", parted.err);
+    // Nothing that comes in ties them again.
+    let again = bench.run(&["add", &demo("pages"), "-q"]);
+    assert_eq!(again.code, Some(0), "{}", again.err);
+    assert_eq!(bench.json(&["show", from, "--json"])["story"]["story"], from);
+    assert_eq!(bench.json(&["doctor", "--json"])["sound"], true);
+}
+
+#[test]
+fn without_the_vectors_each_language_is_by_itself_and_that_is_said() {
+    let bench = Bench::by_words();
+    let added = bench.run(&["add", &demo("feeds")]);
+    assert_eq!(added.code, Some(0), "{}", added.err);
+    assert!(added.err.contains("nowhere") && added.err.contains("languages"), "{}", added.err);
+    let log = bench.json(&["story", "corrections", "--json"]);
+    assert_eq!(log["corrections"].as_array().unwrap().len(), 0);
+    let stories = |bench: &Bench| {
+        bench.json(&["stories", "--limit", "0", "--json"])["stories"].as_array().unwrap().len()
+    };
+    assert!(stories(&bench) > stories(&with_feeds()));
+}

@@ -6,8 +6,9 @@ use common::{Bench, demo, invented};
 use serde_json::Value;
 
 /// A folder with the demo's feeds in it.
+/// The demo's feeds, each language by itself: what the desk finds out across languages is in the same log.
 fn with_feeds() -> Bench {
-    let bench = Bench::new();
+    let bench = Bench::by_words();
     let added = bench.run(&["add", &demo("feeds"), "-q"]);
     assert_eq!(added.code, Some(0), "{}", added.err);
     bench

@@ -1,6 +1,7 @@
 //! What articles are about: the sentence vectors, opened when they are first needed, if they are there.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use dateline_model::{Embedding, Lang, Version};
 use dateline_vectors::{Embedder, VectorError, head_of};
@@ -9,6 +10,7 @@ use dateline_vectors::{Embedder, VectorError, head_of};
 #[derive(Default)]
 pub struct About {
     embedder: OnceLock<Result<Embedder, VectorError>>,
+    embedded: AtomicU32,
 }
 
 impl About {
@@ -17,12 +19,18 @@ impl About {
         // One article at a time is embedded, on the thread that places it.
         let embedder =
             self.embedder.get_or_init(|| Embedder::find().map(|embedder| embedder.with_threads(1)));
+        self.embedded.fetch_add(1, Ordering::Relaxed);
         embedder.as_ref().ok()?.embed(&[(lang, &head_of(title, text))]).pop()
     }
 
     /// The same for a version.
     pub fn of_version(&self, version: &Version) -> Option<Embedding> {
         self.of(version.lang, &version.title, &version.text)
+    }
+
+    /// Articles embedded so far.
+    pub fn embedded(&self) -> u32 {
+        self.embedded.load(Ordering::Relaxed)
     }
 
     /// Why nothing could be embedded, if it was tried.

@@ -139,15 +139,17 @@ fn tampering_is_found() {
         *text = text.replace("Niger", "Mali");
     });
     broken("S3", &|brief| {
-        let sixty = brief.blocks[0].sentences.iter_mut().find(|sentence| sentence.text.contains("60"));
+        let sentences = brief.blocks.iter_mut().flat_map(|block| &mut block.sentences);
+        let sixty = sentences.filter(|sentence| sentence.text.contains("60")).last();
         let text = &mut sixty.unwrap().text;
         *text = text.replace("60", "600");
     });
     broken("S4", &|brief| {
+        let mut sentences = brief.blocks.iter_mut().flat_map(|block| &mut block.sentences);
         let quoted =
-            brief.blocks[0].sentences.iter_mut().find(|sentence| sentence.text.contains("no cohabitation"));
+            sentences.find(|sentence| sentence.text.contains("there are Russian forces at Airbase 101"));
         let text = &mut quoted.unwrap().text;
-        *text = text.replace("no cohabitation", "any cohabitation");
+        *text = text.replace("there are Russian forces", "there were Russian forces");
     });
     broken("S6", &|brief| {
         let voice = brief.blocks[0].sentences[0].attribution.as_mut().unwrap();

@@ -283,6 +283,7 @@ mod tests {
         Known {
             article: ArticleId([n; 10]),
             story: 0,
+            lang: dateline_model::Lang::EN,
             outlet: Some(outlet.into()),
             at: Some(at),
             relation: Relation::Own,

@@ -97,3 +97,133 @@ fn names(a: &[Entry], norm_a: f32, b: &[Entry], norm_b: f32) -> f32 {
     }
     if norm_a > 0.0 && norm_b > 0.0 { dot / (norm_a * norm_b) } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use dateline_model::{
+        ArticleId, Correction, CorrectionKind, Embedding, Lang, Membership, Registry, StoryId, When,
+    };
+    use dateline_reader::{Copy, Reader};
+
+    use crate::join::{JoinModel, Node};
+    use crate::{Arrival, Placement, Stream, Text};
+
+    /// Two strands are one story where the cosine is more than .6.
+    fn by_cosine() -> Arc<JoinModel> {
+        let split = Node::Split { kind: 0, threshold: 0.6, below: 1, above: 2, missing_below: true };
+        Arc::new(JoinModel { base: 0.0, trees: vec![vec![split, Node::Leaf(-5.0), Node::Leaf(5.0)]] })
+    }
+
+    /// A direction on one of a few matters, a little off its middle.
+    fn direction(matter: usize, off: usize) -> Embedding {
+        let mut parts = [0.0; Embedding::DIMENSIONS];
+        parts[matter] = 1.0;
+        parts[100 + off] = 0.4;
+        Embedding::new(&parts).unwrap()
+    }
+
+    const BASE: usize = 0;
+    const FERRY: usize = 1;
+
+    /// Language, headline, matter.
+    const WIRE: [(Lang, &str, usize); 6] = [
+        (Lang::FR, "Un ferry chavire au large de Safaga, quinze morts", FERRY),
+        (Lang::EN, "Russian troops enter airbase in Niger that houses Americans", BASE),
+        (Lang::FR, "Des militaires russes sur la base de Niamey", BASE),
+        (Lang::DE, "Russische Soldaten auf Stützpunkt in Niger", BASE),
+        (Lang::EN, "Ferry capsizes off Safaga, fifteen dead", FERRY),
+        (Lang::FR, "Niamey : les militaires russes de la base et les Américains", BASE),
+    ];
+
+    fn arrive<R>(at: usize, take: impl FnOnce(Arrival<'_>, Embedding) -> R) -> R {
+        let (lang, title, matter) = WIRE[at];
+        let reader = Reader::new(&Registry::default());
+        let reading = reader.read(Copy { title, lang: Some(lang), ..Copy::default() });
+        let arrival = Arrival {
+            article: ArticleId([at as u8 + 1; 10]),
+            version: 1,
+            outlet: None,
+            genre: Default::default(),
+            at: Some(at as i64 * 3_600),
+            reading: &reading,
+        };
+        take(arrival, direction(matter, at))
+    }
+
+    fn empty() -> Stream {
+        Stream::new(Arc::new(Registry::default())).with_ties(by_cosine())
+    }
+
+    fn placed(stream: &mut Stream) -> Vec<Placement> {
+        let place = |at| arrive(at, |arrival, about| stream.place_about(arrival, || Some(about)));
+        (0..WIRE.len()).map(place).collect()
+    }
+
+    /// The entry in the log for a tie after so many articles.
+    fn entry(from: StoryId, to: StoryId, kind: CorrectionKind, moved: &[usize], after: i64) -> Correction {
+        Correction {
+            number: after as u32,
+            kind,
+            at: When::from_seconds(0),
+            after,
+            from,
+            to,
+            moved: moved.iter().map(|at| ArticleId([*at as u8 + 1; 10])).collect(),
+            versions: 0,
+            left: Vec::new(),
+            joined: Vec::new(),
+            loosened: Vec::new(),
+            tied: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_languages_have_of_a_story_is_found_to_be_one_and_goes_on_so() {
+        let mut stream = empty();
+        let placed = placed(&mut stream);
+        let story = |at: usize| placed[at].membership.story;
+        let tie = |at: usize| placed[at].tie.map(|tie| (tie.from, tie.into));
+        // Nothing in another language was live, so the first is about nothing yet, and no ferry is tied.
+        assert_eq!((tie(0), tie(1), tie(4)), (None, None, None));
+        assert_eq!(tie(2), Some((story(2), story(1))), "the later story goes into the earlier one");
+        assert_eq!(tie(3), Some((story(3), story(1))));
+        assert_eq!(story(5), story(1), "by its words, in the strand of its language");
+        assert!(!placed[5].membership.join.founder);
+        assert_eq!(stream.live_stories(), 5, "strands");
+    }
+
+    #[test]
+    fn taken_in_again_the_strands_are_the_same() {
+        let mut stream = empty();
+        let placed = placed(&mut stream);
+        let mut again = empty();
+        for (at, placement) in placed.iter().enumerate() {
+            let Placement { membership, tie, .. } = placement;
+            arrive(at, |arrival, about| again.restore(arrival, membership, || Some(about)));
+            if let Some(tie) = tie {
+                again.correct(&entry(tie.from, tie.into, CorrectionKind::Tie, &[at], at as i64 + 1), &[]);
+            }
+        }
+        let snapshot = |stream: &Stream| stream.to_snapshot().unwrap();
+        assert_eq!((&again.live, &again.stories), (&stream.live, &stream.stories));
+        let back = Stream::from_snapshot(&snapshot(&stream), Arc::new(Registry::default())).unwrap();
+        assert_eq!((&back.live, &back.stories), (&stream.live, &stream.stories));
+    }
+
+    #[test]
+    fn what_somebody_parted_is_not_tied_again() {
+        let mut stream = empty();
+        let mut memberships: Vec<Membership> = Vec::new();
+        for at in 0..3 {
+            let placement = arrive(at, |arrival, about| stream.place_about(arrival, || Some(about)));
+            memberships.push(placement.membership);
+        }
+        let (english, french) = (memberships[1].story, memberships[2].story);
+        let undo = entry(english, french, CorrectionKind::Undo(1), &[2], 3);
+        arrive(2, |arrival, _| stream.correct(&undo, &[Text { arrival, fuller: false }]));
+        let later = arrive(5, |arrival, about| stream.place_about(arrival, || Some(about)));
+        assert_eq!((later.membership.story, later.tie), (french, None));
+    }
+}

@@ -634,7 +634,7 @@ mod tests {
     fn a_look_alike_with_other_names_in_its_headline_is_elsewhere() {
         let mut stream = Stream::new(Arc::new(Registry::default()));
         let niamey = vector(&mut stream, NIAMEY);
-        let key = stream.found(StoryId([1; 10]));
+        let key = stream.found(StoryId([1; 10]), Lang::EN);
         stream.live.absorb(key, &niamey, Some(0));
         let story = stream.live.get(key).unwrap().clone();
         let misrata = vector(&mut stream, MISRATA);

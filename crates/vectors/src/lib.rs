@@ -31,10 +31,19 @@ pub mod tokens;
 pub use embedder::{Embedder, FILES, TOKENS};
 pub use error::VectorError;
 
-/// The text that is embedded of an article: its headline and the beginning of its text, of which [`TOKENS`] are read.
+/// Words a headline must have to stand for its article.
+const HEADLINE: usize = 5;
+
+/// The text that is embedded of an article: its headline, or where that is short or missing the beginning of the text
+/// with it, of which [`TOKENS`] are read.
+///
+/// Reading the first sentence as well costs four times as much, and finds no more stories in the demo.
 pub fn head_of(title: &str, text: &str) -> String {
     // Far more letters than the tokens that are read have.
     const LETTERS: usize = 600;
+    if title.split_whitespace().nth(HEADLINE - 1).is_some() {
+        return title.to_owned();
+    }
     let lead = text.char_indices().nth(LETTERS).map_or(text, |(end, _)| &text[..end]);
     format!("{title}. {lead}")
 }

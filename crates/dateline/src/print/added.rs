@@ -20,6 +20,9 @@ pub fn added(page: &mut Page, report: &AddReport, folder: &str) -> io::Result<()
     }
     page.line(parts.join(" · "))?;
     page.line(format!("{} new", count(report.stories, "story", "stories")))?;
+    if report.tied > 0 {
+        page.line(format!("{} across languages", count(report.tied, "story made one", "stories made one")))?;
+    }
     if report.subscribed > 0 {
         page.line(format!("{} subscribed to", count(report.subscribed, "feed", "feeds")))?;
     }
@@ -53,6 +56,9 @@ pub fn problems(report: &AddReport) {
         let more = thousands(report.problem_count - shown);
         let _ = writeln!(stderr, "and {more} more; --json names the first thousand");
     }
+    if let Some(why) = &report.monolingual {
+        let _ = writeln!(stderr, "stories in different languages are not compared: {why}");
+    }
     if let Some(why) = &report.index_behind {
         let _ = writeln!(
             stderr,
@@ -79,7 +85,8 @@ pub fn added_json(report: &AddReport, read: Option<u64>) -> Value {
             "new": report.arrived, "edited": report.edited, "fuller": report.fuller,
             "unchanged": report.unchanged,
         },
-        "stories": {"new": report.stories},
+        "stories": {"new": report.stories, "tied": report.tied},
+        "monolingual": report.monolingual,
         "subscribed": report.subscribed,
         "deeply_read": read,
         "problem_count": report.problem_count,

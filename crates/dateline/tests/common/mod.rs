@@ -11,6 +11,7 @@ use serde_json::Value;
 /// A folder for one test: the dateline folder `desk` and whatever the test writes beside it.
 pub struct Bench {
     dir: tempfile::TempDir,
+    models: Option<&'static str>,
 }
 
 /// What a run of the program came to.
@@ -26,7 +27,13 @@ pub struct Ran {
 
 impl Bench {
     pub fn new() -> Self {
-        Self { dir: tempfile::tempdir().unwrap() }
+        Self { dir: tempfile::tempdir().unwrap(), models: None }
+    }
+
+    /// Without the sentence vectors: each language by itself.
+    #[allow(dead_code, reason = "each test program uses what it needs")]
+    pub fn by_words() -> Self {
+        Self { models: Some("nowhere"), ..Self::new() }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -50,6 +57,9 @@ impl Bench {
             .env("TMPDIR", self.dir.path())
             .env_remove("DATELINE_NOW")
             .stdin(Stdio::null());
+        if let Some(models) = self.models {
+            command.env("DATELINE_MODELS", models);
+        }
         command
     }
 

@@ -48,6 +48,8 @@ const WAITING: usize = 4;
 const SNAPSHOT_WITHIN: u32 = 20_000;
 /// Arrivals that are worth a snapshot at the end of a run; fewer are read again in less than it takes to write one.
 const SNAPSHOT_AT_END: u32 = 500;
+/// Embedded articles that are worth one: a second on one core.
+const EMBEDDED_AT_END: u32 = 50;
 /// Problems kept for the report; further ones are counted.
 const PROBLEMS: usize = 1000;
 
@@ -269,7 +271,7 @@ impl Placing<'_> {
             return Ok(self.placer.tallied);
         }
         self.hand_over();
-        if self.since_snapshot >= SNAPSHOT_AT_END {
+        if self.since_snapshot >= SNAPSHOT_AT_END || self.placer.embedded() >= EMBEDDED_AT_END {
             self.snapshot();
         }
         Ok(self.placer.tallied)

@@ -74,6 +74,11 @@ impl Placer {
         &self.stream
     }
 
+    /// Articles embedded in this run, those taken in again among them.
+    pub fn embedded(&self) -> u32 {
+        self.about.embedded()
+    }
+
     /// Versions gathered for the next batch.
     pub fn gathered(&self) -> usize {
         self.ended.iter().map(|ended| ended.batch.entries.len()).sum::<usize>() + self.batch.entries.len()

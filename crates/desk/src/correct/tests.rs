@@ -8,6 +8,7 @@ use dateline_stories::correct::Refused;
 use proptest::prelude::*;
 
 use super::*;
+use crate::about::About;
 use crate::resume::{Covered, keep, resume, unpack};
 use crate::{AddOptions, Desk, add};
 
@@ -108,7 +109,7 @@ impl Bench {
         let lock = folder.lock().unwrap();
         let store = folder.open_store(&lock).unwrap();
         let registry: Arc<Registry> = Arc::new(folder.registry().unwrap().0);
-        let stream = resume(&folder, &store, &registry, &Reader::new(&registry)).unwrap();
+        let stream = resume(&folder, &store, &registry, &Reader::new(&registry), &About::default()).unwrap();
         let covered = Covered::all_of(&store).unwrap();
         keep(&folder, &lock, covered, &stream.to_snapshot().unwrap()).unwrap();
         let kept = unpack(&folder.read_snapshot().unwrap(), &registry).unwrap();

@@ -278,7 +278,11 @@ impl Sentence<'_> {
                 }
             }
         }
-        // "X said that …", X from the start of the sentence, perhaps with an apposition between commas
+        // "X said that …", X from the start of the sentence, perhaps with an apposition between commas. One comma alone,
+        // right before the verb, ends what was said: "Войска находятся в Нигере, заявил советник посольства".
+        if gap.comma && parted(cue.start).is_none() {
+            return None;
+        }
         let source = 0..cue.start;
         let speaker = self.speaker(&source)?;
         // "X told Reuters (that) …", "X said on Thursday that …": the content opens with a near "that".

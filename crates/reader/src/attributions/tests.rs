@@ -265,6 +265,14 @@ fn who_is_named_is_not_taken_for_somebody_without_a_name() {
     assert!(read(text, Lang::RU).iter().all(|(kind, ..)| *kind != Unnamed), "{:?}", read(text, Lang::RU));
 }
 
+#[test]
+fn what_was_said_is_not_taken_for_who_said_it() {
+    let text = "Иностранные инструкторы находятся в стране по приглашению властей, заявил телеканалу «Маяк» советник \
+                посольства Глеб Сотников.";
+    let found = read(text, Lang::RU);
+    assert!(found.iter().all(|(_, source, ..)| !source.contains("инструкторы")), "{found:?}");
+}
+
 /// Lines as reports have them: with and without a word of saying, with and without a name behind it.
 const LINES: [&str; 12] = [
     "NIAMEY, May 2 (Meridian Wire) – Idrissa Garba said the base had been handed over. Nothing else was known.",
