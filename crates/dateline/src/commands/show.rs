@@ -1,4 +1,4 @@
-//! `dateline show`: one article, or one story with the reason for every article.
+//! `dateline show`: one article, or one story with what holds it together and the reasons for every article.
 
 use std::collections::BTreeMap;
 
