@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use dateline_model::{ArticleId, Attribution, Member, Membership, StoryHead, Version, When};
+use dateline_model::{ArticleId, Attribution, Member, Membership, StoryHead, StoryId, Version, When};
+
+/// A story beside the one in question: its id, and its headline now. Where it was put into another one by hand since, that
+/// one's.
+pub type Neighbour = (StoryId, String);
 
 /// A story with its articles, all their versions, and the reasons for their places.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +24,10 @@ pub struct Dossier {
     pub said: BTreeMap<ArticleId, Vec<Attribution>>,
     /// What corrections of the story by hand add to the version of its brief.
     pub corrected: u32,
+    /// The articles that are here by hand, each with the number of the correction.
+    pub by_hand: BTreeMap<ArticleId, u32>,
+    /// The stories its articles would have joined next, by the ids they had then.
+    pub neighbours: BTreeMap<StoryId, Neighbour>,
     /// The desk's clock: the newest report in the folder.
     pub clock: Option<When>,
 }

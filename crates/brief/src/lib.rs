@@ -1,7 +1,7 @@
 //! One story to one brief: what it says, the evidence for every sentence, and its faces.
 //!
 //! [`compose`] writes the brief from a [`Dossier`], withholding every sentence a rule is against;
-//! [`check`](check::check) examines a brief rule by rule; [`faces`] print it.
+//! [`check`](check::check) examines a brief rule by rule; [`faces`] print it. [`why`] tells why its articles are in one story.
 
 pub mod check;
 mod compose;
@@ -11,6 +11,7 @@ mod heard;
 mod on_record;
 pub mod select;
 mod vocabulary;
+pub mod why;
 
 pub use compose::{Composed, compose};
-pub use dossier::Dossier;
+pub use dossier::{Dossier, Neighbour};

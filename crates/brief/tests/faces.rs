@@ -195,6 +195,17 @@ fn filled_with(text: &str) -> Brief {
             article.url = None;
         }
     }
+    for shared in brief.why.names.iter_mut().chain(&mut brief.why.words) {
+        shared.word = text.into();
+    }
+    for grounds in &mut brief.why.articles {
+        for words in grounds.names.iter_mut().chain(&mut grounds.words).chain(&mut grounds.credit) {
+            *words = text.into();
+        }
+        if let Some(nearest) = &mut grounds.nearest {
+            nearest.title = Some(text.into());
+        }
+    }
     for kept in &mut brief.withheld {
         (kept.text, kept.rule, kept.reason) = (text.into(), text.into(), text.into());
     }
@@ -305,6 +316,41 @@ fn the_five_numbers_and_the_unnamed_source_are_plain_to_see() {
 }
 
 #[test]
+fn why_these_articles_is_told_folded_and_for_each_once() {
+    let Sample { mut brief, passages } = sample();
+    let html = faces::html(&brief, &passages);
+    let (before, why) = html.split_once("<h2 id=\"why\">Why these articles</h2>").unwrap();
+    assert!(before.contains("<h2 id=\"withheld\">"), "at the end");
+    let why = why.split_once("</section>").unwrap().0;
+    assert!(why.trim_start().starts_with("<details class=\"why\"><summary>"), "folded: {why}");
+    for article in brief.articles() {
+        let mark = format!("<a href=\"#a{0}\" aria-label=\"Article {0}\">[{0}]</a>", article.number);
+        assert_eq!(why.matches(&mark).count(), 1, "{}", article.number);
+    }
+    let seen = unescaped_html(why);
+    for told in [
+        "“Niger” in 11 of 11, “Airbase 101” in 9, “نيامي”",
+        "5 of 11: 4 of Meridian Wire, 1 of an origin not known",
+        "<dd>[6], 57 % sure: <script>",
+        "<dd>[1], 68 % of the shorter text shared</dd>",
+        "put here by hand: correction 2",
+        "31 %: Hangar fire shuts base in Cyprus",
+        "over 99 %",
+    ] {
+        assert!(seen.contains(told), "{told} is not in {seen}");
+    }
+    assert!(why.contains("&#60;b&#62;hangar&#60;/b&#62;"), "hostile words are shown: {why}");
+    assert!(!why.contains("<b>") && !why.contains('\u{202E}') && !why.contains('\u{1b}'));
+
+    // The faces without folding leave it to those two and to the JSON.
+    let (markdown, text) = (faces::markdown(&brief, &passages), faces::text(&brief, &passages));
+    assert!(!markdown.contains("Why these") && !text.contains("WHY THESE"));
+    brief.why = dateline_model::Why::default();
+    assert_eq!((markdown, text), (faces::markdown(&brief, &passages), faces::text(&brief, &passages)));
+    assert!(!faces::html(&brief, &passages).contains("id=\"why\""), "a brief of before has none");
+}
+
+#[test]
 fn empty_parts_are_left_out() {
     let Sample { mut brief, .. } = sample();
     brief.blocks.clear();
@@ -367,13 +413,18 @@ fn the_json_face_is_what_its_schema_says() {
         ("/gaps/0/slot".into(), json!("why")),
         ("/withheld/0/rule".into(), json!(null)),
         ("/score".into(), json!(1)),
+        ("/why/weakest".into(), json!("s0123456789abcdef")),
+        ("/why/names/0/articles".into(), json!(0)),
+        ("/why/articles/0/placing".into(), json!({"by": "luck"})),
+        ("/why/articles/0/placing".into(), json!({"by": "likeness"})),
+        ("/why/articles/0/nearest/probability".into(), json!(1.5)),
     ] {
         let mut bad = good.clone();
         let (parent, key) = at.rsplit_once('/').unwrap();
         bad.pointer_mut(parent).unwrap()[key] = value;
         assert_ne!(faults(&bad), "", "{at}");
     }
-    for field in ["coverage", "withheld", "engine", "counts", "as_of"] {
+    for field in ["coverage", "withheld", "engine", "counts", "as_of", "why"] {
         let mut bad = good.clone();
         bad.as_object_mut().unwrap().remove(field);
         assert_ne!(faults(&bad), "", "without {field}");

@@ -86,7 +86,7 @@ pub enum Command {
     /// The brief of a story
     #[command(after_help = BRIEF_AFTER)]
     Brief(BriefArgs),
-    /// One article with its versions and its origin, or one story with the reason for every article
+    /// One article with its versions and its origin, or one story with the reasons for every article
     #[command(after_help = SHOW_AFTER)]
     Show(ShowArgs),
     /// Correct which articles form a story, by hand, for good

@@ -252,17 +252,65 @@ fn showing_an_article_says_where_its_reporting_comes_from() {
     let hit = &found["hits"][0];
     let ran = bench.run(&["show", hit["article"].as_str().unwrap()]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    for part in ["verbatim copy", "origin:", "Why it is here", "copy of a", "Versions", "Text"] {
+    for part in ["verbatim copy", "origin:", "Why it is here", "copy of       a", "Versions", "Text"] {
         assert!(ran.out.contains(part), "{part} is not in {}", ran.out);
     }
     let by_url = bench.run(&["show", hit["url"].as_str().unwrap()]);
     assert_eq!(by_url.out, ran.out);
     let story = bench.run(&["show", hit["story"].as_str().unwrap()]);
     for part in
-        ["founded the story", "joined: ", "shared names: “", "credits: “", "of the shorter text shared"]
+        ["founded the story", "joined, ", "names         “", "credits       “", "of the shorter text shared"]
     {
         assert!(story.out.contains(part), "{part} is not in {}", story.out);
     }
+}
+
+#[test]
+fn a_story_says_what_holds_it_together_and_where_it_is_weakest() {
+    let bench = Bench::new();
+    let added = bench.run(&["add", &demo("feeds"), &demo("pages"), "-q"]);
+    assert_eq!(added.code, Some(0), "{}", added.err);
+    let airbase = bench.json(&["search", "\"share airbase in Niger\"", "--json"]);
+    let story = airbase["hits"][0]["story"].as_str().unwrap();
+    let shown = bench.run(&["show", story]);
+    let head = shown.out.split("\n\na").next().unwrap();
+    for part in [
+        "What holds it together",
+        "“Niamey” in 19 of 19",
+        "“Meridian Wire” in 1",
+        "“Diori Hamani",
+        "“hangar” in 19 of 19",
+        "11 of 19: 10 of Meridian Wire, 1 of The Potomac Ledger",
+        "57 % sure: At the end of the runway, Niamey watches the Russians settle in",
+        "“Airbase”",
+        "5 %: Russische Soldaten rücken auf US-Stützpunkt in Niamey ein (s",
+    ] {
+        assert!(head.contains(part), "{part} is not in {head}");
+    }
+
+    let json = bench.json(&["show", story, "--json"]);
+    let why = &json["why"];
+    assert_eq!(why["names"][0], serde_json::json!({"word": "Niamey", "articles": 19}));
+    let weakest = json["articles"].as_array().unwrap().iter();
+    let weakest: Vec<&Value> =
+        weakest.filter(|article| article["article"]["article"] == why["weakest"]).collect();
+    assert_eq!(weakest.len(), 1, "{why}");
+    assert_eq!(weakest[0]["article"]["outlet"], "sahel-courier.example");
+    let grounds = &weakest[0]["why"];
+    assert_eq!(grounds["placing"]["by"], "likeness");
+    assert!(grounds["names"].as_array().unwrap().contains(&"Meridian Wire".into()), "{grounds}");
+    assert_eq!(grounds["nearest"]["title"], "Russische Soldaten rücken auf US-Stützpunkt in Niamey ein");
+
+    // The article by itself, and the brief, say the same.
+    let alone = bench.json(&["show", why["weakest"].as_str().unwrap(), "--json"]);
+    assert_eq!(alone["why"], *grounds);
+    let brief = bench.json(&["brief", story, "--json"]);
+    assert_eq!(brief["why"]["names"], why["names"]);
+    let in_brief = brief["why"]["articles"].as_array().unwrap().iter();
+    let same: Vec<&Value> = in_brief.filter(|other| other["article"] == grounds["article"]).collect();
+    assert_eq!((same.len(), &same[0]["names"]), (1, &grounds["names"]));
+    let page = bench.run(&["brief", story, "--format", "html"]).out;
+    assert!(page.contains("Why these articles") && page.contains("in 19 of 19"));
 }
 
 #[test]

@@ -40,6 +40,35 @@ fn is_sound(bench: &Bench) {
 }
 
 #[test]
+fn the_next_best_story_goes_by_what_a_hand_made_of_it() {
+    let bench = with_feeds();
+    let desk = bench.json(&["stories", "--limit", "0", "--json"]);
+    let ids: Vec<&str> =
+        desk["stories"].as_array().unwrap().iter().map(|story| story["story"].as_str().unwrap()).collect();
+    let next_best = |story: &str| {
+        let shown = bench.json(&["show", story, "--json"]);
+        let nearest = shown["articles"][0]["why"]["nearest"].clone();
+        (nearest["probability"].as_f64() >= Some(0.1)).then_some(nearest)
+    };
+    let (story, nearest) = ids.iter().find_map(|story| Some((*story, next_best(story)?))).unwrap();
+    let beside = nearest["story"].as_str().unwrap();
+    let far = ids.iter().find(|id| ![story, beside].contains(id)).unwrap();
+
+    // Put into a third story, it is that one now; put into this one, it is no other story at all.
+    let merged = bench.run(&["story", "merge", beside, far, "-q"]);
+    assert_eq!(merged.code, Some(0), "{}", merged.err);
+    let shown = bench.json(&["show", far, "--json"]);
+    let now = next_best(story).unwrap();
+    assert_eq!((&now["story"], &now["title"]), (&shown["story"]["story"], &shown["story"]["title"]));
+    assert_eq!(now["probability"], nearest["probability"]);
+    let merged = bench.run(&["story", "merge", far, story, "-q"]);
+    assert_eq!(merged.code, Some(0), "{}", merged.err);
+    let shown = bench.run(&["show", story]).out;
+    assert!(shown.contains("%: a story that was put into this one by hand since"), "{shown}");
+    assert!(shown.contains("placed        put here by hand: correction 2"), "{shown}");
+}
+
+#[test]
 fn a_merged_story_is_found_under_both_ids_and_says_so() {
     let bench = with_feeds();
     let [a, b] = two_stories(&bench);

@@ -1,12 +1,13 @@
 //! Looking on: the stories of a folder, found, listed and laid out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use dateline_brief::Dossier;
+use dateline_brief::{Dossier, Neighbour};
 use dateline_model::{
     Article, ArticleId, Member, Membership, Registry, StoryHead, StoryId, Version, When, editions,
+    put_by_hand,
 };
 use dateline_reader::Reader;
 use dateline_store::search::{self, Ranking, SearchIndex};
@@ -303,15 +304,33 @@ impl Desk {
         let deep = || DeepReader { id, reader: self.reader(), registry: &self.registry };
         let (said, read) = said_in(&self.folder, &self.store, &versions, id, deep)?;
         self.read.fetch_add(read as u64, Ordering::Relaxed);
+        let corrections = self.store.corrections_of(story)?;
+        let memberships = self.store.memberships(story)?;
         Ok(Dossier {
-            corrected: editions(story, &self.store.corrections_of(story)?),
+            corrected: editions(story, &corrections),
+            by_hand: put_by_hand(&corrections),
+            neighbours: self.neighbours(&memberships)?,
             head: stored.head,
-            memberships: self.store.memberships(story)?,
+            memberships,
             said,
             versions,
             members: stored.members,
             clock: self.clock()?,
         })
+    }
+
+    /// The stories that these articles would have joined next, as they are now, by the ids they had then.
+    pub fn neighbours(&self, memberships: &[Membership]) -> Result<BTreeMap<StoryId, Neighbour>, DeskError> {
+        let mut living: BTreeMap<StoryId, StoryId> = BTreeMap::new();
+        for (story, _) in memberships.iter().filter_map(|membership| membership.join.alternative) {
+            if !living.contains_key(&story) {
+                living.extend(self.store.living(story)?.map(|now| (story, now)));
+            }
+        }
+        let now: BTreeSet<StoryId> = living.values().copied().collect();
+        let headlines = self.store.headlines(&now.into_iter().collect::<Vec<_>>())?;
+        let named = |(then, now)| Some((then, (now, headlines.get(&now)?.clone())));
+        Ok(living.into_iter().filter_map(named).collect())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ArticleId, Counts, Lang, Part, Relation, Sha, Span, SpeakerKind, StoryId, Version, When};
+use crate::{ArticleId, Counts, Lang, Part, Relation, Sha, Span, SpeakerKind, StoryId, Version, When, Why};
 
 /// A passage of one article version that supports a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -301,6 +301,9 @@ pub struct Brief {
     pub withheld: Vec<Withheld>,
     /// The state of what it was written from.
     pub inputs: Inputs,
+    /// Why these articles: what holds the story together, and the grounds of each article.
+    #[serde(default)]
+    pub why: Why,
 }
 
 impl Brief {

@@ -21,6 +21,7 @@ mod reading;
 mod span;
 mod story;
 mod when;
+mod why;
 
 pub use article::{Article, Cause, DateFlag, Dates, Extent, Genre, Item, Part, Source, Version};
 pub use brief::{
@@ -39,3 +40,4 @@ pub use reading::{
 pub use span::Span;
 pub use story::{Counts, Evidence, Join, Kinship, Member, Membership, Relation, StoryFlag, StoryHead};
 pub use when::{DAY, ParseWhenError, Precision, When};
+pub use why::{Copies, Grounds, Nearest, Placing, SharedWord, Why, weakest};

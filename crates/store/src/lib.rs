@@ -43,6 +43,9 @@ pub trait Store {
     /// A story with its members, in order of arrival; `None` where there is none.
     fn story(&self, story: StoryId) -> Result<Option<StoredStory>>;
 
+    /// The headlines of these stories; those that are not there are left out.
+    fn headlines(&self, stories: &[StoryId]) -> Result<HashMap<StoryId, String>>;
+
     /// The members of each of these stories, for counting.
     fn members(&self, stories: &[StoryId]) -> Result<HashMap<StoryId, Vec<dateline_model::Member>>>;
 

@@ -3,8 +3,9 @@
 
 use dateline_brief::faces::Passages;
 use dateline_model::{
-    ArticleId, Block, BlockKind, Brief, Citation, Counts, CoverageArticle, Gap, Inputs, Lang, OriginGroup,
-    Part, Relation, Sentence, Sha, SpeakerKind, StoryId, Voice, When, Withheld,
+    ArticleId, Block, BlockKind, Brief, Citation, Copies, Counts, CoverageArticle, Gap, Grounds, Inputs,
+    Lang, Nearest, OriginGroup, Part, Placing, Relation, Sentence, Sha, SharedWord, SpeakerKind, StoryId,
+    Voice, When, Why, Withheld,
 };
 
 /// A brief with the passages it cites.
@@ -161,6 +162,7 @@ pub fn sample() -> Sample {
             },
         ],
         inputs: Inputs { full: 8, summary: 2, headline: 1, undated: 1 },
+        why: why(),
     };
     Sample { brief, passages: w.passages }
 }
@@ -380,4 +382,69 @@ fn coverage() -> Vec<OriginGroup> {
         group(Some("al-mirsat.example"), "المرساة اليوم", false, false, vec![arabic]),
         group(None, "Origin not known", false, false, vec![french]),
     ]
+}
+
+/// Why these articles: one founded the story, others copied it, the rest joined; words of three scripts, and hostile ones.
+fn why() -> Why {
+    use Relation::{Citing, Edited, Own, Update, Verbatim};
+    let texts = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let placed = |number: u32, placing: Placing, relation: Relation| Grounds {
+        article: id(number),
+        placing,
+        nearest: None,
+        names: texts(&["Russian", "Airbase 101", "Niger"]),
+        words: texts(&["hangar", "troops"]),
+        relation,
+        of: None,
+        containment: None,
+        credit: None,
+    };
+    let likely = |number, probability, relation| placed(number, Placing::Likeness { probability }, relation);
+    let copy = |number, containment, relation| Grounds {
+        of: Some(id(1)),
+        containment: Some(containment),
+        credit: Some("WASHINGTON, May 2 (Meridian Wire)".into()),
+        ..placed(number, Placing::Copy, relation)
+    };
+    let nearest = |title: &str, probability| {
+        Some(Nearest { story: StoryId::derive(&[b"other"]), title: Some(title.into()), probability })
+    };
+    let founder = Grounds {
+        names: vec![],
+        words: vec![],
+        nearest: nearest("Hangar fire shuts base in Cyprus", 0.31),
+        ..placed(1, Placing::Founding, Own)
+    };
+    let hostile = Grounds {
+        words: texts(&["<b>hangar</b>", "\"troops\"", "\u{1b}[31mred", "desu\u{202E}nu"]),
+        nearest: nearest(SCRIPT, 0.44),
+        credit: Some("(with Meridian <i>Wire</i>)".into()),
+        ..likely(6, 0.57, Edited)
+    };
+    let arabic = Grounds { names: texts(&["نيامي", "النيجر"]), ..likely(8, 0.72, Own) };
+    let by_hand = Grounds { names: vec![], words: vec![], ..placed(9, Placing::Hand { correction: 2 }, Own) };
+    let cites = |number, probability| Grounds { of: Some(id(1)), ..likely(number, probability, Citing) };
+    let shared = |word: &str, articles| SharedWord { word: word.into(), articles };
+    Why {
+        names: vec![shared("Niger", 11), shared("Airbase 101", 9), shared("نيامي", 6)],
+        words: vec![shared("troops", 10), shared("<hangar>", 7)],
+        copies: vec![
+            Copies { origin: Some("meridian-wire.example".into()), articles: 4 },
+            Copies { origin: None, articles: 1 },
+        ],
+        weakest: Some(id(6)),
+        articles: vec![
+            founder,
+            copy(2, 1.0, Verbatim),
+            copy(3, 0.97, Verbatim),
+            copy(4, 0.68, Edited),
+            likely(5, 0.81, Own),
+            hostile,
+            cites(7, 0.995_4),
+            arabic,
+            by_hand,
+            cites(10, 0.66),
+            Grounds { of: Some(id(5)), ..likely(11, 0.9, Update) },
+        ],
+    }
 }

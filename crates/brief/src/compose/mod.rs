@@ -33,6 +33,7 @@ use self::draft::Desk;
 use crate::Dossier;
 use crate::check::{Level, against};
 use crate::faces::Passages;
+use crate::why::why;
 
 /// What writes the text (rule H4).
 pub const ENGINE: &str = "extractive, no model";
@@ -114,6 +115,7 @@ pub fn compose(dossier: &Dossier, registry: &Registry, reader: &Reader) -> Compo
         coverage,
         withheld,
         inputs: inputs(&desk),
+        why: why(dossier),
     };
     let passages = passages(&brief, dossier);
     Composed { brief, passages }

@@ -38,10 +38,10 @@ fn is_command(letter: char) -> bool {
 }
 
 /// The left-to-right mark, which ends the pull of right-to-left letters on the signs that follow.
-pub(super) const LEFT_TO_RIGHT: char = '\u{200E}';
+pub(crate) const LEFT_TO_RIGHT: char = '\u{200E}';
 
 /// True where the text has letters of a script written from right to left.
-pub(super) fn has_rtl(text: &str) -> bool {
+pub(crate) fn has_rtl(text: &str) -> bool {
     text.chars().any(
         |letter| matches!(letter, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'),
     )

@@ -15,6 +15,7 @@ use dateline_model::{
 use super::Passages;
 use super::clean::{clean, link};
 use super::words::{self, Number, Said};
+use crate::why::told::{self, Fact};
 
 /// The order of the blocks, whatever order the brief holds them in.
 const ORDER: [BlockKind; 7] = [
@@ -38,7 +39,18 @@ pub(super) struct Galley {
     pub(super) sections: Vec<Section>,
     pub(super) coverage: Vec<Group>,
     pub(super) withheld: Vec<Kept>,
+    /// What holds the articles together; the reasons of each, by its number.
+    pub(super) held: Vec<Fact>,
+    pub(super) why: Vec<Reasons>,
     pub(super) method: Vec<String>,
+}
+
+/// Why an article is in the story.
+#[derive(Debug)]
+pub(super) struct Reasons {
+    pub(super) reference: Reference,
+    pub(super) outlet: String,
+    pub(super) facts: Vec<Fact>,
 }
 
 /// A block with its heading.
@@ -143,9 +155,12 @@ impl Galley {
         let lang = articles.get(&brief.title_article).map_or(Lang::UNKNOWN, |article| article.lang);
         let sentences: Vec<String> = brief.sentences().map(|sentence| clean(&sentence.text)).collect();
         let setter = Setter { articles, passages, sentences, lang };
+        let (held, why) = setter.why(brief);
         Self {
             title: clean(&brief.title),
             lang,
+            held,
+            why,
             meta: words::meta(brief),
             numbers: words::numbers(brief),
             banners: brief.banners.iter().map(|banner| clean(banner)).collect(),
@@ -195,6 +210,37 @@ impl Setter<'_> {
             }
         }
         sections
+    }
+
+    /// Why these articles, in the order of their numbers.
+    fn why(&self, brief: &Brief) -> (Vec<Fact>, Vec<Reasons>) {
+        let origin = |domain: &str| {
+            let group = brief.coverage.iter().find(|group| group.origin.as_deref() == Some(domain));
+            group.map_or_else(|| clean(domain), |group| clean(&group.name))
+        };
+        let names = told::Names {
+            story: brief.story,
+            article: &|id| match self.articles.get(&id) {
+                Some(article) => Reference(Some(article.number)).to_string(),
+                // What was copied may be in another story by hand.
+                None => format!("article {id}"),
+            },
+            other: &|story| format!("story {story}"),
+            headline: &|id| self.articles.get(&id).map_or_else(String::new, |article| article.title.clone()),
+            outlet: &origin,
+        };
+        let mut why: Vec<Reasons> = (brief.why.articles.iter())
+            .map(|grounds| {
+                let article = self.articles.get(&grounds.article);
+                Reasons {
+                    reference: Reference(article.map(|article| article.number)),
+                    outlet: article.map_or_else(String::new, |article| clean(&article.outlet_name)),
+                    facts: told::article(grounds, &names),
+                }
+            })
+            .collect();
+        why.sort_by_key(|reasons| reasons.reference.0.unwrap_or(u32::MAX));
+        (told::story(&brief.why, &names), why)
     }
 
     fn line(&self, number: usize, kind: BlockKind, sentence: &Sentence) -> Line {

@@ -23,6 +23,8 @@ pub use markdown::markdown;
 pub use passages::Passages;
 pub use text::text;
 
+pub(crate) use clean::{LEFT_TO_RIGHT, has_rtl};
+
 use dateline_model::Brief;
 
 /// The brief as JSON, indented, with a line break at the end: the interface for programs.

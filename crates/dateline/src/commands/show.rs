@@ -1,7 +1,9 @@
-//! `dateline show`: one article, or one story with the reason for every article.
+//! `dateline show`: one article, or one story with what holds it together and the reasons for every article.
 
 use std::collections::BTreeMap;
 
+use dateline_brief::Neighbour;
+use dateline_brief::why::grounds;
 use dateline_desk::{Desk, DeskError};
 use dateline_model::{ArticleId, Item, Membership, StoryId, put_by_hand};
 use dateline_store::Store;
@@ -54,20 +56,23 @@ fn show_article(desk: &Desk, id: ArticleId, number: Option<u32>, global: &Global
         return Err(Failure::Said(format!("{id} has no such version; its versions are 1 to {last}")));
     };
     let by_hand = put_by_hand(&desk.store().corrections_of(membership.story)?).get(&id).copied();
+    let neighbours = desk.neighbours(std::slice::from_ref(&membership))?;
+    let grounds = grounds(&membership, by_hand, &versions, &neighbours);
     let mut page = Page::open(global);
     if global.json {
         let words = words_json(&membership, &versions);
         page.json(&json!({
-            "article": found, "membership": membership, "by_hand": by_hand, "words": words, "versions": versions,
+            "article": found, "membership": membership, "by_hand": by_hand, "words": words, "why": grounds,
+            "versions": versions,
         }))?;
     } else {
         let head = desk.store().story(membership.story)?.map(|story| story.head);
         let story_title = head.as_ref().map_or("", |head| head.title.as_str());
-        let ids = short_ids(desk, [&membership])?;
+        let ids = short_ids(desk, [&membership], &neighbours)?;
         let shown = Shown {
             article: &found,
             membership: &membership,
-            by_hand,
+            grounds: &grounds,
             versions: &versions,
             version,
             story_title,
@@ -80,13 +85,12 @@ fn show_article(desk: &Desk, id: ArticleId, number: Option<u32>, global: &Global
 
 fn show_story(desk: &Desk, id: StoryId, global: &Global) -> Ended {
     let dossier = desk.dossier(id)?;
-    let by_hand = put_by_hand(&desk.store().corrections_of(dossier.head.story)?);
     let mut page = Page::open(global);
     if global.json {
-        page.json(&story_json(&dossier, &by_hand))?;
+        page.json(&story_json(&dossier))?;
     } else {
-        let ids = short_ids(desk, &dossier.memberships)?;
-        story(&mut page, &dossier, &by_hand, desk.registry(), &ids)?;
+        let ids = short_ids(desk, &dossier.memberships, &dossier.neighbours)?;
+        story(&mut page, &dossier, desk.registry(), &ids)?;
     }
     page.end()?;
     Ok(Outcome::Done)
@@ -96,16 +100,17 @@ fn show_story(desk: &Desk, id: StoryId, global: &Global) -> Ended {
 fn short_ids<'a>(
     desk: &Desk,
     memberships: impl IntoIterator<Item = &'a Membership>,
+    neighbours: &BTreeMap<StoryId, Neighbour>,
 ) -> Result<ShortIds, Failure> {
     let mut short = ShortIds { articles: BTreeMap::new(), stories: BTreeMap::new() };
     for membership in memberships {
         for article in [Some(membership.article), membership.kinship.of].into_iter().flatten() {
             short.articles.insert(article, ids::article(desk.store(), article)?);
         }
-        let alternative = membership.join.alternative.map(|(story, _)| story);
-        for story in [Some(membership.story), alternative].into_iter().flatten() {
-            short.stories.insert(story, ids::story(desk.store(), story)?);
-        }
+        short.stories.insert(membership.story, ids::story(desk.store(), membership.story)?);
+    }
+    for (story, _) in neighbours.values() {
+        short.stories.insert(*story, ids::story(desk.store(), *story)?);
     }
     Ok(short)
 }

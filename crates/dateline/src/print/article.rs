@@ -3,9 +3,10 @@
 use std::io;
 
 use dateline_brief::faces::clean;
-use dateline_model::{Article, Cause, DateFlag, Extent, Membership, Registry, Version, When};
+use dateline_brief::why::told::{self, Names};
+use dateline_model::{Article, Cause, DateFlag, Extent, Grounds, Membership, Registry, Version, When};
 
-use super::story::{ShortIds, reasons};
+use super::story::{ShortIds, facts as print_facts};
 use super::{Page, thousands, time};
 
 /// An article with everything that is known of it.
@@ -14,8 +15,8 @@ pub struct Shown<'a> {
     pub article: &'a Article,
     /// Its place.
     pub membership: &'a Membership,
-    /// The correction that put it there, if one did.
-    pub by_hand: Option<u32>,
+    /// Why it is there.
+    pub grounds: &'a Grounds,
     /// Its versions, oldest first.
     pub versions: &'a [Version],
     /// The version whose text is shown.
@@ -26,7 +27,7 @@ pub struct Shown<'a> {
 
 /// Prints an article.
 pub fn article(page: &mut Page, shown: &Shown<'_>, registry: &Registry, ids: &ShortIds) -> io::Result<()> {
-    let Shown { article, membership, by_hand, versions, version, story_title } = shown;
+    let Shown { article, membership, grounds, versions, version, story_title } = shown;
     page.wrapped(&page.bold(&clean(&version.title)), "", "")?;
     let mut facts: Vec<(&str, String)> = vec![("article", article.id.to_string())];
     facts.extend(article.url.as_ref().map(|url| ("link", url.clone())));
@@ -66,9 +67,15 @@ pub fn article(page: &mut Page, shown: &Shown<'_>, registry: &Registry, ids: &Sh
     }
     page.line("")?;
     page.line(page.bold("Why it is here"))?;
-    for reason in reasons(membership, *by_hand, versions, ids) {
-        page.wrapped(&reason, "  ", "    ")?;
-    }
+    let outlet = |domain: &str| clean(registry.name(domain));
+    let names = Names {
+        story: membership.story,
+        article: &|id| ids.article(id),
+        other: &|id| ids.story(id),
+        headline: &|_| version.title.clone(),
+        outlet: &outlet,
+    };
+    print_facts(page, &told::article(grounds, &names))?;
     page.line("")?;
     page.line(page.bold("Versions"))?;
     for version in *versions {

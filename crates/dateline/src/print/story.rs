@@ -5,13 +5,12 @@ use std::io;
 
 use dateline_brief::Dossier;
 use dateline_brief::faces::clean;
-use dateline_model::{ArticleId, Evidence, Join, Member, Membership, Registry, Relation, StoryId, Version};
+use dateline_brief::why::told::{self, Fact, Names};
+use dateline_brief::why::{why, words_of};
+use dateline_model::{ArticleId, Evidence, Member, Membership, Registry, StoryId, Version, Why};
 use serde_json::{Value, json};
 
 use super::{Page, stories, time};
-
-/// A story that an article belonged to with less probability than this was no alternative.
-const WORTH_NAMING: f32 = 0.01;
 
 /// Short forms of ids.
 pub struct ShortIds {
@@ -33,17 +32,8 @@ impl ShortIds {
     }
 }
 
-/// The articles that are where they are by hand, each with the number of the correction.
-pub type ByHand = BTreeMap<ArticleId, u32>;
-
-/// Prints a story with its articles in order of arrival.
-pub fn story(
-    page: &mut Page,
-    dossier: &Dossier,
-    by_hand: &ByHand,
-    registry: &Registry,
-    ids: &ShortIds,
-) -> io::Result<()> {
+/// Prints a story: what holds it together, and its articles in order of arrival with the reasons for each.
+pub fn story(page: &mut Page, dossier: &Dossier, registry: &Registry, ids: &ShortIds) -> io::Result<()> {
     let head = &dossier.head;
     page.wrapped(&page.bold(&clean(&head.title)), "", "")?;
     page.line(format!("story {} · {} to {}", head.story, time(head.first).trim(), time(head.last).trim()))?;
@@ -52,17 +42,43 @@ pub fn story(
     if !marks.is_empty() {
         page.line(page.dim(&marks.join(" · ")))?;
     }
-    for (member, membership) in dossier.members.iter().zip(&dossier.memberships) {
+    let why = why(dossier);
+    let outlet = |domain: &str| clean(registry.name(domain));
+    let headline = |id| {
+        let member = dossier.members.iter().find(|member| member.article == id);
+        member.map_or_else(String::new, |member| member.title.clone())
+    };
+    let names = Names {
+        story: head.story,
+        article: &|id| ids.article(id),
+        other: &|id| ids.story(id),
+        headline: &headline,
+        outlet: &outlet,
+    };
+    let held = told::story(&why, &names);
+    if !held.is_empty() {
+        page.line("")?;
+        page.line(page.bold("What holds it together"))?;
+        facts(page, &held)?;
+    }
+    for (member, grounds) in dossier.members.iter().zip(&why.articles) {
         page.line("")?;
         let lead = format!("{}  {}  ", ids.article(member.article), time(member.reported));
         let title = page.fit(&clean(&member.title), lead.len());
         page.line(format!("{lead}{}", page.bold(&title)))?;
-        page.line(format!("  {}", standing(member, registry)))?;
-        let versions = dossier.versions.get(&member.article).map(Vec::as_slice).unwrap_or_default();
-        let by_hand = by_hand.get(&member.article).copied();
-        for reason in reasons(membership, by_hand, versions, ids) {
-            page.wrapped(&reason, "  ", "    ")?;
-        }
+        page.wrapped(&standing(member, registry), "  ", "  ")?;
+        facts(page, &told::article(grounds, &names))?;
+    }
+    Ok(())
+}
+
+/// Prints facts under one another, their texts in one column.
+pub fn facts(page: &mut Page, facts: &[Fact]) -> io::Result<()> {
+    /// Columns of the longest label and of the blanks around it.
+    const LABEL: usize = 14;
+    for (label, told) in facts {
+        let first = format!("  {}", page.dim(&format!("{label:LABEL$}")));
+        page.wrapped(told, &first, &" ".repeat(LABEL + 2))?;
     }
     Ok(())
 }
@@ -85,104 +101,26 @@ fn standing(member: &Member, registry: &Registry) -> String {
     parts.join(" · ")
 }
 
-/// Why an article is in its story, and why it has its relation, in lines.
-///
-/// Where a correction put it there, that is the reason: what it was placed by speaks of another story.
-pub fn reasons(
-    membership: &Membership,
-    by_hand: Option<u32>,
-    versions: &[Version],
-    ids: &ShortIds,
-) -> Vec<String> {
-    let mut lines = match by_hand {
-        Some(number) => vec![format!("put here by hand: correction {number}")],
-        None => why_joined(&membership.join, versions, ids),
-    };
-    lines.extend(why_related(membership, versions, ids));
-    lines
-}
-
-fn why_joined(join: &Join, versions: &[Version], ids: &ShortIds) -> Vec<String> {
-    let mut lines = Vec::new();
-    if join.founder {
-        lines.push("founded the story".to_owned());
-    } else {
-        lines.push(format!("joined: {} sure", per_cent(join.probability)));
-    }
-    if let Some((other, probability)) =
-        join.alternative.filter(|(_, probability)| *probability >= WORTH_NAMING)
-    {
-        let next = format!("next best: story {}, {}", ids.story(other), per_cent(probability));
-        lines.push(next);
-    }
-    for (what, evidence) in [("shared names", &join.names), ("shared words", &join.terms)] {
-        let shared = quoted(evidence, versions);
-        if !shared.is_empty() {
-            lines.push(format!("{what}: {}", shared.join(", ")));
-        }
-    }
-    lines
-}
-
-fn why_related(membership: &Membership, versions: &[Version], ids: &ShortIds) -> Vec<String> {
-    let mut lines = Vec::new();
-    let kinship = &membership.kinship;
-    if let Some(of) = kinship.of {
-        let share = kinship
-            .containment
-            .map(|share| format!(", {} of the shorter text shared", per_cent(share)))
-            .unwrap_or_default();
-        let how = match membership.relation {
-            Relation::Own => "the same report as",
-            Relation::Update => "update of",
-            Relation::Verbatim | Relation::Edited => "copy of",
-            Relation::Citing => "rests on",
-        };
-        lines.push(format!("{how} {}{share}", ids.article(of)));
-    }
-    if let Some(credit) = kinship.credit.and_then(|evidence| words_of(&evidence, versions)) {
-        lines.push(format!("credits: “{}”", clean(credit)));
-    }
-    lines
-}
-
-fn per_cent(share: f32) -> String {
-    // A share just under one is not a certainty.
-    let per_cent = (share * 100.0).round();
-    if per_cent >= 100.0 && share < 1.0 { "over 99 %".into() } else { format!("{per_cent:.0} %") }
-}
-
-fn words_of<'v>(evidence: &Evidence, versions: &'v [Version]) -> Option<&'v str> {
-    let version = versions.iter().find(|version| version.number == evidence.version)?;
-    version.slice(evidence.part, evidence.span)
-}
-
-/// The words themselves, each once.
-fn quoted(evidence: &[Evidence], versions: &[Version]) -> Vec<String> {
-    let mut quoted: Vec<String> = Vec::new();
-    for words in evidence.iter().filter_map(|evidence| words_of(evidence, versions)) {
-        let words = format!("“{}”", clean(words));
-        if !quoted.contains(&words) {
-            quoted.push(words);
-        }
-    }
-    quoted
-}
-
-/// A story for programs: head, and each article with its place and the words that speak for it.
-pub fn story_json(dossier: &Dossier, by_hand: &ByHand) -> Value {
-    let articles: Vec<Value> = dossier
-        .members
-        .iter()
-        .zip(&dossier.memberships)
-        .map(|(member, membership)| {
+/// A story for programs: head, what holds it together, and each article with its place and the words that speak for it.
+pub fn story_json(dossier: &Dossier) -> Value {
+    let why = why(dossier);
+    let placed = dossier.members.iter().zip(&dossier.memberships).zip(&why.articles);
+    let articles: Vec<Value> = placed
+        .map(|((member, membership), grounds)| {
             let versions = dossier.versions.get(&member.article).map(Vec::as_slice).unwrap_or_default();
             let words = words_json(membership, versions);
-            let by_hand = by_hand.get(&member.article);
-            json!({"article": member, "membership": membership, "by_hand": by_hand, "words": words})
+            let by_hand = dossier.by_hand.get(&member.article);
+            json!({
+                "article": member, "membership": membership, "by_hand": by_hand, "words": words, "why": grounds,
+            })
         })
         .collect();
-    json!({"story": dossier.head, "articles": articles})
+    let Why { names, words, copies, weakest, articles: _ } = &why;
+    json!({
+        "story": dossier.head,
+        "why": {"names": names, "words": words, "copies": copies, "weakest": weakest},
+        "articles": articles,
+    })
 }
 
 /// The words behind the evidence of a membership, which itself has only their places.

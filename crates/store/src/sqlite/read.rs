@@ -193,6 +193,17 @@ impl Store for SqliteStore {
         Ok(Some(StoredStory { head, members }))
     }
 
+    fn headlines(&self, stories: &[StoryId]) -> Result<HashMap<StoryId, String>> {
+        let mut all = HashMap::new();
+        for chunk in stories.chunks(CHUNK) {
+            let sql = format!("SELECT head FROM story WHERE id IN ({})", places(chunk.len()));
+            let heads =
+                self.rows(&sql, &blobs(chunk.iter().map(|id| id.0)), |row| from_json::<StoryHead>(row, 0))?;
+            all.extend(heads.into_iter().map(|head| (head.story, head.title)));
+        }
+        Ok(all)
+    }
+
     fn members(&self, stories: &[StoryId]) -> Result<HashMap<StoryId, Vec<Member>>> {
         let mut all: HashMap<StoryId, Vec<Member>> = HashMap::new();
         for chunk in stories.chunks(CHUNK) {

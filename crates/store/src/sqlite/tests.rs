@@ -97,6 +97,8 @@ fn what_goes_in_comes_out() {
     assert_eq!(story.members[0].external_id.as_deref(), Some("row-1"));
     assert_eq!(story.members[0].reported, a.read.version.dates.published);
     assert_eq!(store.memberships(STORY).unwrap(), [a.membership, b.membership]);
+    let headlines = store.headlines(&[StoryId([1; 10]), STORY]).unwrap();
+    assert_eq!(headlines, [(STORY, head(STORY, 2).title)].into());
 
     assert_eq!(store.heads(&HeadFilter::default()).unwrap().len(), 1);
     let later = HeadFilter { since: "2024-06-01".parse().ok(), ..HeadFilter::default() };
