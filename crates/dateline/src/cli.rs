@@ -488,6 +488,9 @@ pub struct EvalArgs {
     // A document is published, and the headlines of the data sets are not ours to publish.
     #[arg(long, requires = "stage", conflicts_with = "document")]
     pub worst: bool,
+    /// Articles in the stream, a million otherwise (stream)
+    #[arg(long, value_name = "N", requires = "stage", value_parser = clap::value_parser!(u64).range(10..=100_000_000))]
+    pub articles: Option<u64>,
 }
 
 /// The names of the stages, as the benchmarks list them.
@@ -497,7 +500,7 @@ fn stage_names() -> clap::builder::PossibleValuesParser {
     };
     let fitted =
         |fit: &dateline_eval::train::Fit| clap::builder::PossibleValue::new(fit.name).help(fit.about);
-    let stages = dateline_eval::stages::ALL.iter().map(named);
+    let stages = dateline_eval::stages::ALL.iter().chain(dateline_eval::stages::APART).map(named);
     clap::builder::PossibleValuesParser::new(stages.chain(dateline_eval::train::ALL.iter().map(fitted)))
 }
 
@@ -509,6 +512,7 @@ Examples:
   dateline eval --data ~/data --document benchmarks.md
   dateline eval stories gold.jsonl.gz --predictions stories.jsonl
   dateline eval stories --worst --data ~/data
+  dateline eval stream --articles 100000 --data ~/data
   dateline eval neardup copies.jsonl
   dateline eval attribution articles.jsonl --predictions attributions.jsonl
   dateline eval train-attribution --data ~/data

@@ -1,6 +1,8 @@
 //! `dateline eval`: the benchmarks.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use dateline_eval::data::{DataError, jsonl};
 use dateline_eval::stages::{self, Stage};
@@ -10,6 +12,7 @@ use serde::Serialize;
 use super::write_file;
 use crate::cli::{EvalArgs, Global};
 use crate::outcome::{Ended, Failure, Outcome};
+use crate::print::progress::{Progress, of_articles};
 use crate::print::{Page, hint};
 
 pub fn run(arguments: &EvalArgs, global: &Global) -> Ended {
@@ -17,6 +20,12 @@ pub fn run(arguments: &EvalArgs, global: &Global) -> Ended {
     if worst && arguments.stage.as_deref() != Some("stories") {
         return Err(Failure::Said(
             "--worst shows wrong merges and splits: it goes with the stage stories".into(),
+        ));
+    }
+    let is_stream = arguments.stage.as_deref() == Some("stream");
+    if arguments.articles.is_some() && !is_stream {
+        return Err(Failure::Said(
+            "--articles says how long a stream is: it goes with the stage stream".into(),
         ));
     }
     if let Some(fit) = arguments.stage.as_deref().and_then(train::by_name) {
@@ -31,7 +40,7 @@ pub fn run(arguments: &EvalArgs, global: &Global) -> Ended {
                 predict(stage, data, &mut predictions)?;
             }
             let run = if worst { stages::stories::run_with_worst } else { stage.run };
-            vec![run(data)?]
+            vec![if is_stream { stream(data, arguments.articles, global)? } else { run(data)? }]
         }
         (Some(data), None) => run_all(data)?,
         (None, Some(stage)) => vec![on_files(stage, &arguments.files, worst, &mut predictions)?],
@@ -60,6 +69,17 @@ pub fn run(arguments: &EvalArgs, global: &Global) -> Ended {
     page.end()?;
     let complete = reports.iter().all(|report| report.missing.is_empty());
     Ok(if complete { Outcome::Done } else { Outcome::Partly })
+}
+
+/// Runs the stage that takes minutes, and shows how far it is.
+fn stream(data: &Path, articles: Option<u64>, global: &Global) -> Result<Report, Failure> {
+    let articles = articles.unwrap_or(stages::stream::ARTICLES);
+    let done = Arc::new(AtomicU64::new(0));
+    let counted = Arc::clone(&done);
+    let progress = Progress::show(global, move |elapsed| of_articles(&counted, articles, "placed", elapsed));
+    let report = stages::stream::run_with(data, articles, &done)?;
+    drop(progress);
+    Ok(report)
 }
 
 /// Fits a model and writes it where the others lie, or where `--predictions` says.

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dateline_model::{Lang, Registry, When};
+use dateline_model::{ArticleId, Lang, Registry, StoryId, When};
 use dateline_reader::{Copy, Reader};
 use dateline_stories::join::JoinModel;
 use dateline_stories::{Arrival, Stream};
@@ -71,26 +71,49 @@ pub fn predict(rows: &[Row]) -> Vec<Prediction> {
 
 /// Runs a stream that joins by `model` over rows in their order.
 pub fn predict_with(rows: &[Row], model: &Arc<JoinModel>) -> Vec<Prediction> {
-    let registry = Arc::new(Registry::builtin().clone());
-    let reader = Reader::new(&registry);
-    let mut stream = Stream::with_model(registry, Arc::clone(model));
-    rows.iter()
-        .map(|row| {
-            let reading =
-                reader.read(Copy { title: &row.title, text: &row.text, lang: row.lang(), ..Copy::default() });
-            let article = dateline_model::ArticleId::derive(&[b"id", row.id.as_bytes()]);
-            let arrival = Arrival {
-                article,
-                version: 1,
-                outlet: None,
-                genre: Default::default(),
-                at: row.at(),
-                reading: &reading,
-            };
-            let placement = stream.place(arrival);
-            Prediction { id: row.id.clone(), cluster: placement.membership.story.to_string() }
-        })
-        .collect()
+    let mut light = LightPath::with_model(model);
+    rows.iter().map(|row| Prediction { id: row.id.clone(), cluster: light.place(row).to_string() }).collect()
+}
+
+/// The light path by itself: from the text of an article to the id of its story, nothing stored.
+#[derive(Debug)]
+pub struct LightPath {
+    reader: Reader,
+    stream: Stream,
+}
+
+impl LightPath {
+    /// With the join model that ships.
+    pub fn shipped() -> Self {
+        Self::with_model(JoinModel::shipped())
+    }
+
+    /// With a join model.
+    pub fn with_model(model: &Arc<JoinModel>) -> Self {
+        let registry = Arc::new(Registry::builtin().clone());
+        let reader = Reader::new(&registry);
+        Self { reader, stream: Stream::with_model(registry, Arc::clone(model)) }
+    }
+
+    /// Reads an article and gives its story.
+    pub fn place(&mut self, row: &Row) -> StoryId {
+        let copy = Copy { title: &row.title, text: &row.text, lang: row.lang(), ..Copy::default() };
+        let reading = self.reader.read(copy);
+        let arrival = Arrival {
+            article: ArticleId::derive(&[b"id", row.id.as_bytes()]),
+            version: 1,
+            outlet: None,
+            genre: Default::default(),
+            at: row.at(),
+            reading: &reading,
+        };
+        self.stream.place(arrival).membership.story
+    }
+
+    /// Stories that an article may still join.
+    pub fn live_stories(&self) -> usize {
+        self.stream.live_stories()
+    }
 }
 
 /// Compares predictions with the gold of the same rows, for those that `keep`.
