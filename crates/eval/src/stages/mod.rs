@@ -7,6 +7,7 @@ use crate::data::DataError;
 use crate::report::Report;
 
 pub mod attribution;
+pub mod beside;
 pub mod brief;
 pub mod demo;
 pub mod feeds;

@@ -77,9 +77,10 @@ pub fn run_with(data: &Path, articles: u64, done: &AtomicU64) -> Result<Report, 
         articles.div_ceil(replay.period()),
     ));
     let after: Vec<String> = parts.iter().map(Part::written).collect();
-    report
-        .notes
-        .push(format!("Live stories and most memory held, in MiB, after each part: {}.", after.join(", ")));
+    report.notes.push(format!(
+        "Live stories, memory held and the most so far, in MiB, after each part: {}.",
+        after.join(", ")
+    ));
     if let Some(load) = load {
         report.notes.push(format!(
             "When the stage began, {load:.1} threads on average were running or waiting for a core."
@@ -100,6 +101,8 @@ struct Part {
     /// CPU time of reading and placing, in seconds; `None` where the system does not tell.
     cpu: Option<f64>,
     live: usize,
+    /// Memory held at its end, and the most so far, in MiB.
+    held: Option<f64>,
     peak: Option<f64>,
 }
 
@@ -110,8 +113,8 @@ impl Part {
     }
 
     fn written(&self) -> String {
-        let peak = self.peak.map_or_else(|| "?".to_owned(), |mib| format!("{mib:.0}"));
-        format!("{} · {peak}", self.live)
+        let mib = |memory: Option<f64>| memory.map_or_else(|| "?".to_owned(), |mib| format!("{mib:.0}"));
+        format!("{} · {} · {}", self.live, mib(self.held), mib(self.peak))
     }
 }
 
@@ -149,7 +152,14 @@ fn part(
         done.store(end, Ordering::Relaxed);
         begin = end;
     }
-    Part { from, to, cpu, live: light.live_stories(), peak: yardstick::peak_mib() }
+    Part {
+        from,
+        to,
+        cpu,
+        live: light.live_stories(),
+        held: yardstick::held_mib(),
+        peak: yardstick::peak_mib(),
+    }
 }
 
 fn describe(report: &mut Report, articles: u64, parts: &[Part], stories: &Stories) {
@@ -165,11 +175,12 @@ fn describe(report: &mut Report, articles: u64, parts: &[Part], stories: &Storie
             report.push(count(&name, cost));
         }
     }
-    if let (Some(first), Some(last)) = (parts.first().and_then(Part::cost), parts.last().and_then(Part::cost))
-    {
-        report.push(
-            count("the last part in per cent of the first", 100.0 * last / first.max(1e-9)).at_most(GROWTH),
-        );
+    let costs: Option<Vec<f64>> = parts.iter().map(Part::cost).collect();
+    if let Some([first, .., last]) = costs.as_deref() {
+        let percent = |cost: f64| 100.0 * cost / first.max(1e-9);
+        let dearest = costs.iter().flatten().fold(*first, |dearest, cost| dearest.max(*cost));
+        report.push(count("the last part in per cent of the first", percent(*last)).at_most(GROWTH));
+        report.push(count("the dearest part in per cent of the first", percent(dearest)));
     }
     if let Some(cpu) = parts.iter().map(|part| part.cpu).sum::<Option<f64>>() {
         let rate = Measure::new("articles a CPU-second", articles as f64 / cpu.max(1e-9), Unit::Rate);
