@@ -488,6 +488,13 @@ pub struct EvalArgs {
     // A document is published, and the headlines of the data sets are not ours to publish.
     #[arg(long, requires = "stage", conflicts_with = "document")]
     pub worst: bool,
+    /// Also run other tools on the same articles, and show their figures beside ours (stories). They are Python
+    /// packages, and are installed under the user's cache folder on first use
+    #[arg(long, requires = "stage", conflicts_with = "document")]
+    pub peers: bool,
+    /// Articles in the stream, a million otherwise (stream)
+    #[arg(long, value_name = "N", requires = "stage", value_parser = clap::value_parser!(u64).range(10..=100_000_000))]
+    pub articles: Option<u64>,
 }
 
 /// The names of the stages, as the benchmarks list them.
@@ -497,7 +504,7 @@ fn stage_names() -> clap::builder::PossibleValuesParser {
     };
     let fitted =
         |fit: &dateline_eval::train::Fit| clap::builder::PossibleValue::new(fit.name).help(fit.about);
-    let stages = dateline_eval::stages::ALL.iter().map(named);
+    let stages = dateline_eval::stages::ALL.iter().chain(dateline_eval::stages::APART).map(named);
     clap::builder::PossibleValuesParser::new(stages.chain(dateline_eval::train::ALL.iter().map(fitted)))
 }
 
@@ -509,6 +516,8 @@ Examples:
   dateline eval --data ~/data --document benchmarks.md
   dateline eval stories gold.jsonl.gz --predictions stories.jsonl
   dateline eval stories --worst --data ~/data
+  dateline eval stories --peers --data ~/data
+  dateline eval stream --articles 100000 --data ~/data
   dateline eval neardup copies.jsonl
   dateline eval attribution articles.jsonl --predictions attributions.jsonl
   dateline eval train-attribution --data ~/data
@@ -516,7 +525,9 @@ Examples:
 Gold files are JSONL, plain or gzip, with `id`, `title`, `text` and a gold field: `cluster` for stories, `dup`
 for neardup; for brief, a line is a topic with `docs` and `refs`; for attribution, a line needs only `id` and
 `text`, and is scored where it has `attributions`. Stages that begin with `train-` fit a model that ships and
-write it to models/, seen from where they are started. Data that is missing is named: exit code 3.";
+write it to models/, seen from where they are started. Data that is missing is named: exit code 3.
+--peers needs python3, and the network on first use: scikit-learn, river and BERTopic are installed under
+~/.cache/dateline/peers, or in XDG_CACHE_HOME. A stream of a million articles takes ten minutes.";
 
 const DOCTOR_AFTER: &str = "\
 Examples:

@@ -179,6 +179,9 @@ fn errors_say_the_way_out() {
         (&["add", "--format", "pdf", "x"], 2, "jsonl"),
         (&["man", "nothing"], 1, "there is no command"),
         (&["eval", "feeds", "--data", "nowhere"], 1, "--data DIR"),
+        (&["eval", "feeds", "--peers", "--data", "."], 1, "the stage stories"),
+        (&["eval", "feeds", "--articles", "100", "--data", "."], 1, "the stage stream"),
+        (&["eval", "stream", "--articles", "1", "--data", "."], 2, "10.."),
         (&["add", "--subscriptions"], 1, "add something first"),
     ] {
         let ran = bench.run(arguments);

@@ -34,6 +34,9 @@ pub enum DataError {
     /// Predictions cannot be written.
     #[error("predictions cannot be written: {0}; name another file")]
     Predictions(std::io::Error),
+    /// Other tools cannot be run.
+    #[error(transparent)]
+    Peers(#[from] crate::peers::PeerError),
 }
 
 /// Opens a file, through gzip where its name ends in `.gz`.

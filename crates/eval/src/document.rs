@@ -99,8 +99,9 @@ mod tests {
 
     #[test]
     fn every_stage_has_a_name_of_its_own_and_says_so() {
-        for stage in stages::ALL {
-            let same = stages::ALL.iter().filter(|other| other.name == stage.name).count();
+        for stage in stages::ALL.iter().chain(stages::APART) {
+            let same =
+                stages::ALL.iter().chain(stages::APART).filter(|other| other.name == stage.name).count();
             assert_eq!(same, 1, "{}", stage.name);
         }
     }

@@ -7,6 +7,8 @@
 pub mod data;
 mod document;
 pub mod metrics;
+pub mod peers;
+pub mod replay;
 mod report;
 pub mod stages;
 pub mod train;

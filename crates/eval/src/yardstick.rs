@@ -55,8 +55,17 @@ pub fn machine() -> String {
 
 /// The most memory this process has held since [`forget_peak`], in MiB; `None` where the system does not tell.
 pub fn peak_mib() -> Option<f64> {
+    memory("VmHWM:")
+}
+
+/// The memory this process holds, in MiB; `None` where the system does not tell.
+pub fn held_mib() -> Option<f64> {
+    memory("VmRSS:")
+}
+
+fn memory(field: &str) -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(field))?;
     Some(line.trim().strip_suffix("kB")?.trim().parse::<f64>().ok()? / 1024.0)
 }
 
@@ -91,7 +100,7 @@ mod tests {
         assert!(yardstick.sha256 > 0.0 && yardstick.zstd1 > 0.0);
         assert!(!machine().is_empty());
         if cfg!(target_os = "linux") {
-            assert!(peak_mib().unwrap() > 1.0);
+            assert!(peak_mib().unwrap() >= held_mib().unwrap() && held_mib().unwrap() > 1.0);
             assert!(cpu_seconds().is_some() && load().is_some());
         }
     }

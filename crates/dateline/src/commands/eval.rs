@@ -1,8 +1,11 @@
 //! `dateline eval`: the benchmarks.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use dateline_eval::data::{DataError, jsonl};
+use dateline_eval::stages::beside::Peers;
 use dateline_eval::stages::{self, Stage};
 use dateline_eval::{Report, document, run_all, train};
 use serde::Serialize;
@@ -10,6 +13,7 @@ use serde::Serialize;
 use super::write_file;
 use crate::cli::{EvalArgs, Global};
 use crate::outcome::{Ended, Failure, Outcome};
+use crate::print::progress::{Progress, of_articles};
 use crate::print::{Page, hint};
 
 pub fn run(arguments: &EvalArgs, global: &Global) -> Ended {
@@ -19,19 +23,30 @@ pub fn run(arguments: &EvalArgs, global: &Global) -> Ended {
             "--worst shows wrong merges and splits: it goes with the stage stories".into(),
         ));
     }
+    if arguments.peers && arguments.stage.as_deref() != Some("stories") {
+        return Err(Failure::Said(
+            "--peers runs other tools that group articles: it goes with the stage stories".into(),
+        ));
+    }
+    let is_stream = arguments.stage.as_deref() == Some("stream");
+    if arguments.articles.is_some() && !is_stream {
+        return Err(Failure::Said(
+            "--articles says how long a stream is: it goes with the stage stream".into(),
+        ));
+    }
     if let Some(fit) = arguments.stage.as_deref().and_then(train::by_name) {
         return self::fit(fit, arguments, global);
     }
     let stage = arguments.stage.as_deref().and_then(stages::by_name);
     let mut predictions = Vec::new();
-    let reports = match (&arguments.data, stage) {
+    let mut reports = match (&arguments.data, stage) {
         (Some(data), _) if !data.is_dir() => return Err(DataError::Missing(data.clone()).into()),
         (Some(data), Some(stage)) => {
             if arguments.predictions.is_some() {
                 predict(stage, data, &mut predictions)?;
             }
             let run = if worst { stages::stories::run_with_worst } else { stage.run };
-            vec![run(data)?]
+            vec![if is_stream { stream(data, arguments.articles, global)? } else { run(data)? }]
         }
         (Some(data), None) => run_all(data)?,
         (None, Some(stage)) => vec![on_files(stage, &arguments.files, worst, &mut predictions)?],
@@ -40,6 +55,9 @@ pub fn run(arguments: &EvalArgs, global: &Global) -> Ended {
             return Err(Failure::Said("name a stage and its files, or data sets with --data".into()));
         }
     };
+    if arguments.peers {
+        reports.push(beside(arguments, global)?);
+    }
     for (path, bytes) in
         [(&arguments.predictions, predictions), (&arguments.document, document(&reports).into_bytes())]
     {
@@ -60,6 +78,39 @@ pub fn run(arguments: &EvalArgs, global: &Global) -> Ended {
     page.end()?;
     let complete = reports.iter().all(|report| report.missing.is_empty());
     Ok(if complete { Outcome::Done } else { Outcome::Partly })
+}
+
+/// Runs other tools on the articles of the stage stories.
+fn beside(arguments: &EvalArgs, global: &Global) -> Result<Report, Failure> {
+    let tell = |what: &str| hint(global, what);
+    let peers = Peers::prepare(&cache()?.join("dateline/peers"), &tell).map_err(DataError::from)?;
+    if let Some(data) = &arguments.data {
+        return Ok(peers.on_sets(data, &tell)?);
+    }
+    let mut report = peers.report();
+    for file in &arguments.files {
+        peers.on_rows(&mut report, &name(file), &jsonl(file)?, &tell).map_err(DataError::from)?;
+    }
+    Ok(report)
+}
+
+/// The user's folder for what can be made again, as the XDG base directories say.
+fn cache() -> Result<PathBuf, Failure> {
+    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    folder("XDG_CACHE_HOME").or_else(|| Some(folder("HOME")?.join(".cache"))).ok_or_else(|| {
+        Failure::Said("the other tools have no folder to be installed in: set XDG_CACHE_HOME".into())
+    })
+}
+
+/// Runs the stage that takes minutes, and shows how far it is.
+fn stream(data: &Path, articles: Option<u64>, global: &Global) -> Result<Report, Failure> {
+    let articles = articles.unwrap_or(stages::stream::ARTICLES);
+    let done = Arc::new(AtomicU64::new(0));
+    let counted = Arc::clone(&done);
+    let progress = Progress::show(global, move |elapsed| of_articles(&counted, articles, "placed", elapsed));
+    let report = stages::stream::run_with(data, articles, &done)?;
+    drop(progress);
+    Ok(report)
 }
 
 /// Fits a model and writes it where the others lie, or where `--predictions` says.

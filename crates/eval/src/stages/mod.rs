@@ -7,6 +7,7 @@ use crate::data::DataError;
 use crate::report::Report;
 
 pub mod attribution;
+pub mod beside;
 pub mod brief;
 pub mod demo;
 pub mod feeds;
@@ -17,6 +18,7 @@ pub mod sentences;
 pub mod sources;
 pub mod speed;
 pub mod stories;
+pub mod stream;
 pub mod text;
 pub mod warc;
 
@@ -118,7 +120,15 @@ pub const ALL: &[Stage] = &[
     },
 ];
 
+/// Stages that take many minutes: they run when they are asked for by name, and stand in no document.
+pub const APART: &[Stage] = &[Stage {
+    name: "stream",
+    about: "what an article costs as the stream grows to a million; takes minutes, and runs by name only",
+    run: stream::run,
+    predict: None,
+}];
+
 /// The stage of a name.
 pub fn by_name(name: &str) -> Option<&'static Stage> {
-    ALL.iter().find(|stage| stage.name == name)
+    ALL.iter().chain(APART).find(|stage| stage.name == name)
 }

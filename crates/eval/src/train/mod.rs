@@ -24,12 +24,26 @@ pub struct Fit {
 }
 
 /// All models that are fitted here.
-pub const ALL: &[Fit] = &[Fit {
-    name: "train-attribution",
-    about: "fit the attribution tagger, models/attribution.bin",
-    file: "models/attribution.bin",
-    run: |data| Ok(attribution::train(data)?.to_bytes()),
-}];
+pub const ALL: &[Fit] = &[
+    Fit {
+        name: "train-attribution",
+        about: "fit the attribution tagger, models/attribution.bin",
+        file: "models/attribution.bin",
+        run: |data| Ok(attribution::train(data)?.to_bytes()),
+    },
+    Fit {
+        name: "train-stories",
+        about: "fit the join model, models/join.txt",
+        file: "models/join.txt",
+        run: |data| Ok(stories::train(data, &[])?.write().into_bytes()),
+    },
+    Fit {
+        name: "train-strands",
+        about: "fit the model that tells which stories are one in two languages, models/strands.txt",
+        file: "models/strands.txt",
+        run: |data| Ok(strands::train_shipped(data)?.write().into_bytes()),
+    },
+];
 
 /// The model of a name.
 pub fn by_name(name: &str) -> Option<&'static Fit> {

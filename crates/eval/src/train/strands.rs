@@ -5,16 +5,17 @@
 //! articles of a real stream are of events that one language alone tells, so the sets are also played thinned out. The
 //! comparisons of one event count less each time: half of all articles in several languages are on one Olympic event.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dateline_model::{ArticleId, Lang, Registry, StoryId};
+use dateline_model::{ArticleId, Embedding, Lang, Registry, StoryId};
 use dateline_reader::{Copy, Reader};
 use dateline_stories::join::JoinModel;
 use dateline_stories::strands::{DAYS_APART, KINDS, SIZES};
 use dateline_stories::{Arrival, Stream};
-use dateline_vectors::head_of;
+use dateline_vectors::{Embedder, head_of};
 
 use super::boosting::{Monotone, Rows, Settings, fit};
 use super::stories::model;
@@ -29,6 +30,27 @@ pub const SETS: [&str; 1] = ["og2021_dev.jsonl"];
 
 /// One article in so many is kept, in the guises in which a set is played.
 const THINNED: [usize; 2] = [1, 3];
+
+/// Fits the model on all rows of the sets under `data`, with the sentence vectors that ship.
+///
+/// # Errors
+///
+/// Where a set cannot be read, or the sentence vectors are missing.
+pub fn train_shipped(data: &Path) -> Result<JoinModel, DataError> {
+    let embedder = Embedder::find().map_err(|_| DataError::Missing(PathBuf::from("models/e5.onnx")))?;
+    // The same headlines come again in every guise.
+    let known: RefCell<HashMap<(Lang, String), Embedding>> = RefCell::default();
+    let embed = |lang: Lang, text: &str| {
+        let key = (lang, text.to_owned());
+        if let Some(embedding) = known.borrow().get(&key) {
+            return Some(embedding.clone());
+        }
+        let embedding = embedder.embed(&[(lang, text)]).pop()?;
+        known.borrow_mut().insert(key, embedding.clone());
+        Some(embedding)
+    };
+    train(data, &embed, |_| true)
+}
 
 /// Fits the model on the sets under `data`, on the rows that `keep`.
 ///
