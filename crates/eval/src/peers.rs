@@ -110,7 +110,7 @@ pub const ALL: &[Peer] = &[
     Peer {
         name: "BERTopic, batch",
         word: "bertopic",
-        parameter: "fewest",
+        parameter: "topics from",
         tried: &[2.0],
         most: usize::MAX,
         packages: BERTOPIC,

@@ -78,7 +78,8 @@ impl Peers {
         report.notes.push(
             "Ours is one configuration for all sets; theirs is chosen by the gold, which a user does not have. CPU time is \
              that of grouping alone, models and tools loaded before. BERTopic takes all articles at once, on vectors of \
-             latent semantic analysis. Not run here, as it is no package or needs torch and a model that is none: \
+             latent semantic analysis; on those of a small language model, which is no package, it reached B³ F1 .719 on \
+             allsides2021 when that was measured once. Not run here, as it is no package or needs torch and a model that is none: \
              Priberam's code, taranis-story-clustering."
                 .to_owned(),
         );
@@ -132,22 +133,34 @@ impl Peers {
     }
 }
 
-/// Our own stories of the same articles, with the CPU time of reading and placing.
+/// CPU time that ours is repeated for, in seconds: a clock that ticks every 10 ms tells 600 headlines, which take as
+/// long, to a few per cent then.
+const REPEATED: f64 = 0.5;
+/// Times it is repeated at most: a set of ten articles would take minutes else.
+const RUNS: u32 = 20;
+
+/// Our own stories of the same articles, with the CPU time of reading and placing them once.
 fn ours(rows: &[Row]) -> Grouped {
-    let mut light = LightPath::shipped();
-    let before = yardstick::cpu_seconds();
-    let predictions = rows
-        .iter()
-        .map(|row| Prediction { id: row.id.clone(), cluster: light.place(row).to_string() })
-        .collect();
-    let spent = yardstick::cpu_seconds().zip(before).map_or(f64::NAN, |(after, before)| after - before);
-    Grouped { predictions, cpu_seconds: spent }
+    let (mut spent, mut runs) = (0.0, 0);
+    loop {
+        let mut light = LightPath::shipped();
+        let before = yardstick::cpu_seconds();
+        let predictions = rows
+            .iter()
+            .map(|row| Prediction { id: row.id.clone(), cluster: light.place(row).to_string() })
+            .collect();
+        // Where the system does not tell, once is enough, and there is no rate.
+        spent += yardstick::cpu_seconds().zip(before).map_or(f64::NAN, |(after, before)| after - before);
+        runs += 1;
+        if spent.is_nan() || spent >= REPEATED || runs == RUNS {
+            return Grouped { predictions, cpu_seconds: spent / f64::from(runs) };
+        }
+    }
 }
 
 fn describe(report: &mut Report, set: &str, rows: &[Row], ours: &Grouped, theirs: &Grouped, who: &str) {
     let of = |grouped: &Grouped| score(rows, &grouped.predictions, |_| true);
-    // A clock that ticks every 10 ms tells nothing below that.
-    let rate = |grouped: &Grouped| rows.len() as f64 / grouped.cpu_seconds.max(0.01);
+    let rate = |grouped: &Grouped| rows.len() as f64 / grouped.cpu_seconds;
     let (we, they) = (of(ours), of(theirs));
     let n = rows.len();
     let pairs = [
@@ -155,7 +168,9 @@ fn describe(report: &mut Report, set: &str, rows: &[Row], ours: &Grouped, theirs
         (format!("{set} ({n}) · AMI"), we.ami, they.ami, Unit::Share),
         (format!("{set} ({n}) · articles a CPU-second"), rate(ours), rate(theirs), Unit::Rate),
     ];
-    for (name, ours, theirs, unit) in pairs {
+    for (name, ours, theirs, unit) in
+        pairs.into_iter().filter(|(_, ours, theirs, _)| ours.is_finite() && theirs.is_finite())
+    {
         report.push(Measure::new(name, ours, unit).peer(theirs, who));
     }
 }

@@ -217,7 +217,6 @@ mod tests {
         let report = run_with(dir.path(), 25, &done).unwrap();
         let value = |name: &str| report.measures.iter().find(|measure| measure.name == name).unwrap().value;
         assert_eq!((value("articles"), done.into_inner()), (25.0, 25));
-        assert!((2.0..=25.0).contains(&value("stories")));
         if cfg!(target_os = "linux") {
             assert_eq!(
                 report.measures.iter().filter(|measure| measure.name.ends_with("µs an article")).count(),
