@@ -270,7 +270,7 @@ fn showing_an_article_says_where_its_reporting_comes_from() {
 
 #[test]
 fn a_story_says_what_holds_it_together_and_where_it_is_weakest() {
-    let bench = Bench::new();
+    let bench = Bench::by_words();
     let added = bench.run(&["add", &demo("feeds"), &demo("pages"), "-q"]);
     assert_eq!(added.code, Some(0), "{}", added.err);
     let airbase = bench.json(&["search", "\"share airbase in Niger\"", "--json"]);
