@@ -273,6 +273,20 @@ fn what_was_said_is_not_taken_for_who_said_it() {
     assert!(found.iter().all(|(_, source, ..)| !source.contains("инструкторы")), "{found:?}");
 }
 
+#[test]
+fn who_hands_on_what_another_said_is_no_source_of_this_outlet() {
+    for (text, lang) in [
+        (
+            "Западные издания со ссылкой на анонимный источник в министерстве сообщили, что база закрыта.",
+            Lang::RU,
+        ),
+        ("Plusieurs journaux citant une source sécuritaire ont affirmé que la base était fermée.", Lang::FR),
+    ] {
+        let found = read(text, lang);
+        assert!(found.iter().all(|(kind, ..)| *kind != Unnamed), "{found:?}");
+    }
+}
+
 /// Lines as reports have them: with and without a word of saying, with and without a name behind it.
 const LINES: [&str; 12] = [
     "NIAMEY, May 2 (Meridian Wire) – Idrissa Garba said the base had been handed over. Nothing else was known.",
