@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dateline_model::{ArticleId, Attribution, Member, Membership, StoryHead, StoryId, Version, When};
 
-/// A story beside the one in question: its id, and its headline now. Where it was put into another one by hand since, that
+/// A story beside the one in question: its id, and its headline now. Where it was put into another one since, that
 /// one's.
 pub type Neighbour = (StoryId, String);
 

@@ -396,6 +396,8 @@ fn what_languages_have_of_a_story_is_one_and_can_be_parted() {
     let last = log.last().unwrap();
     let (number, from, to) = (&last["number"], last["from"].as_str().unwrap(), last["to"].as_str().unwrap());
     assert_eq!(bench.json(&["show", from, "--json"])["story"]["story"], to);
+    let shown = bench.run(&["show", to]).out;
+    assert!(shown.contains("first on it in its language") && shown.contains("founded the story"), "{shown}");
     let parted = bench.run(&["story", "undo", &number.to_string()]);
     assert_eq!(parted.code, Some(0), "{}", parted.err);
     // Nothing that comes in ties them again.

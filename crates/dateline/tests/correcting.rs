@@ -64,7 +64,7 @@ fn the_next_best_story_goes_by_what_a_hand_made_of_it() {
     let merged = bench.run(&["story", "merge", far, story, "-q"]);
     assert_eq!(merged.code, Some(0), "{}", merged.err);
     let shown = bench.run(&["show", story]).out;
-    assert!(shown.contains("%: a story that was put into this one by hand since"), "{shown}");
+    assert!(shown.contains("%: a story that was put into this one since"), "{shown}");
     assert!(shown.contains("placed        put here by hand: correction 2"), "{shown}");
 }
 

@@ -174,6 +174,13 @@ impl<'de> Deserialize<'de> for Sha {
     }
 }
 
+impl StoryId {
+    /// The id of the story that an article founds.
+    pub fn founded_by(article: ArticleId) -> Self {
+        Self::derive(&[b"story", &article.0])
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

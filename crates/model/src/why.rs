@@ -48,6 +48,8 @@ pub struct Copies {
 pub enum Placing {
     /// It founded the story.
     Founding,
+    /// It was the first on the story in its language, and what the headlines there are about is what the story is about.
+    Strand,
     /// It shares text with an article of the story; what else it says was not asked.
     Copy,
     /// It says what the story says.
@@ -65,7 +67,7 @@ pub enum Placing {
 /// The story an article would have joined next.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Nearest {
-    /// The story; where it was put into another by hand since, that one.
+    /// The story; where it was put into another since, that one.
     pub story: StoryId,
     /// Its headline now.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -108,7 +110,7 @@ impl Grounds {
     pub fn probability(&self) -> Option<f32> {
         match self.placing {
             Placing::Likeness { probability } => Some(probability),
-            Placing::Founding | Placing::Copy | Placing::Hand { .. } => None,
+            Placing::Founding | Placing::Strand | Placing::Copy | Placing::Hand { .. } => None,
         }
     }
 }

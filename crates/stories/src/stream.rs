@@ -203,7 +203,7 @@ impl Stream {
         let lang = lang_of(&arrival);
         let key = match key {
             Some(key) => self.strand_like(key, lang),
-            None => self.found(StoryId::derive(&[b"story", &arrival.article.0]), lang),
+            None => self.found(StoryId::founded_by(arrival.article), lang),
         };
         let story = self.live.get(key).map_or(StoryId(arrival.article.0), |live| live.story);
         let in_story: Vec<Copy> = copies

@@ -46,7 +46,10 @@ pub fn grounds(
     let Membership { join, kinship, .. } = membership;
     let placing = match by_hand {
         Some(correction) => Placing::Hand { correction },
-        None if join.founder => Placing::Founding,
+        None if join.founder && StoryId::founded_by(membership.article) == membership.story => {
+            Placing::Founding
+        }
+        None if join.founder => Placing::Strand,
         // The stream is certain of nothing but copies.
         None if join.probability >= 1.0 => Placing::Copy,
         None => Placing::Likeness { probability: join.probability },

@@ -4,7 +4,6 @@ use dateline_model::{
     ArticleId, Cause, Counts, Genre, Item, Join, Kinship, Lang, Member, Part, SharedWord, StoryHead, When,
 };
 
-const STORY: StoryId = StoryId([1; 10]);
 const OTHER: StoryId = StoryId([2; 10]);
 
 /// An article of a made-up story, with the words that spoke for it.
@@ -25,6 +24,11 @@ fn version(n: usize, text: &str) -> Version {
     Version { article: id(n), ..Version::of(item, 1, Cause::First, Lang::EN, When::from_seconds(0)) }
 }
 
+/// The story that the first article founded.
+fn here() -> StoryId {
+    StoryId::founded_by(id(1))
+}
+
 /// Where words first stand in a text.
 fn stands(text: &str, words: &str) -> Evidence {
     let start = text.find(words).unwrap_or_else(|| panic!("{words} is not in {text}")) as u32;
@@ -35,7 +39,7 @@ fn placed(n: usize, made: &Made<'_>) -> Membership {
     let evidence = |words: &[&str]| words.iter().map(|words| stands(made.text, words)).collect();
     Membership {
         article: id(n),
-        story: STORY,
+        story: here(),
         relation: Relation::Own,
         origin: Some("gazette.example".into()),
         kinship: Kinship::default(),
@@ -69,7 +73,7 @@ fn dossier(made: &[Made<'_>]) -> Dossier {
     let numbered = || made.iter().enumerate().map(|(at, made)| (at + 1, made));
     Dossier {
         head: StoryHead {
-            story: STORY,
+            story: here(),
             title: "Report 1".into(),
             first: None,
             last: None,
@@ -123,7 +127,7 @@ fn word(word: &str, articles: u32) -> SharedWord {
 
 fn told(why: &Why) -> Vec<told::Fact> {
     let names = Names {
-        story: STORY,
+        story: here(),
         article: &|id| format!("[{}]", id.0[0]),
         other: &|story| if story == OTHER { "s2".into() } else { "s?".into() },
         headline: &|id| format!("Report {}", id.0[0]),
@@ -195,9 +199,9 @@ fn where_a_hand_decided_nothing_else_is_given_as_the_reason() {
 #[test]
 fn a_neighbour_goes_by_what_became_of_it() {
     let mut dossier = dossier(&AIRBASE);
-    dossier.neighbours.insert(OTHER, (STORY, "Report 1".into()));
+    dossier.neighbours.insert(OTHER, (here(), "Report 1".into()));
     let facts = told(&why(&dossier));
-    assert!(says(&facts, "next best", "5 %: a story that was put into this one by hand since"), "{facts:?}");
+    assert!(says(&facts, "next best", "5 %: a story that was put into this one since"), "{facts:?}");
     dossier.memberships[1].join.alternative = Some((OTHER, 0.004));
     dossier.neighbours.clear();
     let facts = told(&why(&dossier));

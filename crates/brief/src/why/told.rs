@@ -78,6 +78,7 @@ pub fn article(grounds: &Grounds, names: &Names<'_>) -> Vec<Fact> {
 fn placed(grounds: &Grounds) -> String {
     match grounds.placing {
         Placing::Founding => "founded the story".into(),
+        Placing::Strand => "first on it in its language, whose headlines are about the same".into(),
         Placing::Copy => "joined by its text, which it shares with an article of the story".into(),
         Placing::Likeness { probability } => format!("joined, {} sure", per_cent(probability)),
         Placing::Hand { correction } => format!("put here by hand: correction {correction}"),
@@ -91,7 +92,7 @@ fn nearest(grounds: &Grounds, names: &Names<'_>) -> Option<String> {
     }
     let likely = per_cent(*probability);
     if *story == names.story {
-        return Some(format!("{likely}: a story that was put into this one by hand since"));
+        return Some(format!("{likely}: a story that was put into this one since"));
     }
     let other = (names.other)(*story);
     Some(match title.as_deref().map(clean).filter(|title| !title.is_empty()) {
