@@ -14,6 +14,24 @@ pub const LONGEST: usize = 16;
 const CITING: [&str; 10] =
     ["citing", "citant", "citando", "citado", "cité", "berufung", "ссылкой", "сославшись", "نقلا", "نقلاً"];
 
+/// Titles that stand before a name in Arabic, each with the article.
+const TITLES: [&str; 14] = [
+    "الدكتور",
+    "الدكتورة",
+    "السيد",
+    "السيدة",
+    "الفريق",
+    "اللواء",
+    "العميد",
+    "العقيد",
+    "المهندس",
+    "المهندسة",
+    "المستشار",
+    "الأستاذ",
+    "الشيخ",
+    "السفير",
+];
+
 /// Determiners that only one person can have, where a noun is the same for one and many.
 const SINGULAR: [&str; 7] = ["ein", "eine", "einer", "eines", "einem", "der", "des"];
 
@@ -251,6 +269,11 @@ impl Sentence<'_> {
             if kind == SpeakerKind::Unnamed && (self.is_apposed(first) || self.is_named_further_on(run)) {
                 return None;
             }
+            if kind == SpeakerKind::Unnamed
+                && (self.is_titled(&all[core_end..]) || self.is_titled_behind(run))
+            {
+                return Some(SpeakerKind::Named);
+            }
             // "a survivor, Gamal Abu Wafi": called by what they are, and named behind the comma.
             let apposition = &all[core_end..];
             if kind == SpeakerKind::Unnamed
@@ -304,6 +327,17 @@ impl Sentence<'_> {
         let name =
             clause().zip(clause().skip(1)).any(|(a, b)| a.shape.is_capitalised() && b.shape.is_capitalised());
         self.lang == Lang::RU && name
+    }
+
+    /// "مدير المستشفى، **الدكتور** عاطف": what stands behind the comma is a name with its title. Arabic has no capitals to
+    /// tell a name by.
+    fn is_titled(&self, apposition: &[Token]) -> bool {
+        let titled = |token: &Token| token.gap.comma && TITLES.contains(&token.lower.as_str());
+        self.lang == Lang::AR && apposition.len() > 1 && apposition.first().is_some_and(titled)
+    }
+
+    fn is_titled_behind(&self, run: &Run) -> bool {
+        self.is_titled(self.tokens.get(run.end..).unwrap_or_default())
     }
 
     fn can_open(&self, token: &Token) -> bool {

@@ -256,6 +256,9 @@ fn who_is_named_is_not_taken_for_somebody_without_a_name() {
     // The name of an airport is nobody's.
     let text = "Un mécanicien de l’aéroport international Selim Haddad a affirmé que le hangar était fermé.";
     assert_eq!(one(text, Lang::FR).0, Unnamed);
+    // A title behind the comma opens a name.
+    let text = "وقال مدير مستشفى الميناء المركزي، الدكتور سامر الحداد، لصحيفة المرساة: «استقبلنا عشرين ناجيا حتى الآن».";
+    assert!(read(text, Lang::AR).iter().all(|(kind, ..)| *kind != Unnamed), "{:?}", read(text, Lang::AR));
     // What stands between commas tells of somebody named before them.
     let text = "« Nous avons pesé le minerai en mars », a affirmé Moussa Karim au journal, secrétaire général du syndicat, \
                 a affirmé la veille.";
