@@ -17,9 +17,9 @@ const FEWEST_SHARED: u32 = 3;
 /// found through its first copies; a newsletter line on every page costs no more than this.
 const MOST_HOLDERS: usize = 64;
 
-/// Articles whose shingles are kept, newest first: a week of a busy desk, 4 kB each. Twice as many took a stream of a
-/// million articles over 2 GiB.
-const MOST_ARTICLES: usize = 120_000;
+/// Articles whose shingles are kept, newest first: six days of a busy desk, 4 kB each. With twice as many the table of
+/// shingles, which is kept at most half full, doubles to over 2 GiB in a stream of a million articles.
+const MOST_ARTICLES: usize = 60_000;
 
 /// Number of an article in the order of arrival.
 pub type Seq = u32;
