@@ -26,4 +26,5 @@ pub mod vector;
 pub mod vocabulary;
 
 pub use regroup::Text;
-pub use stream::{Arrival, Placement, Revision, Stream, Tie};
+pub use strands::Tie;
+pub use stream::{Arrival, Placement, Revision, Stream};

@@ -19,7 +19,7 @@ use crate::evidence::weigh;
 use crate::join::{Forest, JoinModel};
 use crate::live::{Key, LiveSet};
 use crate::origins::{Descent, Known, Subject, UPDATE, descend, is_source_of, revise, root_of};
-use crate::strands;
+use crate::strands::Tie;
 use crate::vector::{ALL, NAMES, TITLE, Vector};
 use crate::vocabulary::Vocabulary;
 
@@ -35,12 +35,6 @@ const ELSEWHERE: f32 = 0.3;
 /// From this probability on, strange names do not tell: the text agrees too well. Below it they do, and cost
 /// B³ F1 on the development sets at most .002.
 const NEARLY_SURE: f32 = 0.9;
-/// Probability from which two stories in different languages are one.
-const TIE: f32 = 0.5;
-/// Cosine from which two strands in one language may be of one story, where a strand in another language holds them
-/// together: a story is what its strands share, not a path from one to the next. On the multilingual development set
-/// one strand a language gives B³ F1 .634, .45 and .6 give .640 and .641, and wrong merges within English at .45.
-const ALIKE: f32 = 0.5;
 /// Shared words and names kept as the reason for a join.
 const REASONS: usize = 8;
 
@@ -94,17 +88,6 @@ pub struct Revision {
     pub kinship: Kinship,
 }
 
-/// Two stories, told in different languages, that are one.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Tie {
-    /// The story that was founded later: it ends.
-    pub from: StoryId,
-    /// The story that it goes into.
-    pub into: StoryId,
-    /// How likely they are one, 0 to 1.
-    pub probability: f32,
-}
-
 /// Where an article was placed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placement {
@@ -135,7 +118,7 @@ pub struct Stream {
     pub(crate) arrivals: Seq,
     registry: Arc<Registry>,
     forest: Arc<Forest>,
-    ties: Arc<JoinModel>,
+    pub(crate) ties: Arc<JoinModel>,
 }
 
 impl Stream {
@@ -165,14 +148,6 @@ impl Stream {
     /// The same with another model for which strands are of one story than the one that ships.
     pub fn with_ties(self, ties: Arc<JoinModel>) -> Self {
         Self { ties, ..self }
-    }
-
-    /// What tells whether the story of an article that was just placed is one in another language: the evidence of its
-    /// nearest strand, with that strand's story. For fitting the model.
-    pub fn nearest_strand(&self, article: ArticleId) -> Option<(StoryId, strands::TieEvidence)> {
-        let key = self.known.get(self.seqs.get(&article)?)?.story;
-        let (there, evidence) = strands::nearest(key, &self.live)?;
-        Some((self.live.get(there)?.story, evidence))
     }
 
     /// Articles taken in so far.
@@ -348,77 +323,6 @@ impl Stream {
         let key = self.live.found(story, lang);
         self.stories.entry(story).or_default().push(key);
         key
-    }
-
-    /// True where two strands are of one story.
-    fn is_one(&self, a: Key, b: Key) -> bool {
-        let story = |key| self.live.get(key).map(|live| live.story);
-        a == b || (story(a).is_some() && story(a) == story(b))
-    }
-
-    /// The strands of the story of a strand, the first founded first.
-    fn strands_of(&self, key: Key) -> &[Key] {
-        let story = self.live.get(key).map(|live| live.story);
-        story.and_then(|story| self.stories.get(&story)).map_or(&[], Vec::as_slice)
-    }
-
-    /// The strand of a story that an article in a language belongs to: that in its language, else the first.
-    pub(crate) fn strand_like(&self, key: Key, lang: Lang) -> Key {
-        let strands = self.strands_of(key);
-        let in_lang = strands.iter().find(|key| self.live.get(**key).is_some_and(|live| live.lang == lang));
-        in_lang.or(strands.first()).copied().unwrap_or(key)
-    }
-
-    /// The articles of a strand's story that are remembered, in the order of arrival.
-    fn members_of(&self, key: Key) -> Vec<Seq> {
-        let of_strand = |strand: &Key| self.members.get(strand).into_iter().flatten().copied();
-        let mut members: Vec<Seq> = self.strands_of(key).iter().flat_map(of_strand).collect();
-        members.sort_unstable();
-        members
-    }
-
-    /// Notes what an article that a strand took in is about, where that is asked for; true where it was noted.
-    fn describe(&mut self, key: Key, lang: Lang, embed: impl FnOnce() -> Option<Embedding>) -> bool {
-        let embedded = self.live.get(key).and_then(|live| live.about.as_ref()).map_or(0, |(_, count)| *count);
-        if embedded >= strands::EMBEDDED || !lang.is_known() || !self.live.has_other_languages(lang) {
-            return false;
-        }
-        let about = embed();
-        if let Some(about) = &about {
-            self.live.describe(key, about);
-        }
-        about.is_some()
-    }
-
-    /// The story in another language that a strand shows its own to be, if any.
-    fn tie(&self, key: Key) -> Option<Tie> {
-        let (there, evidence) = strands::nearest(key, &self.live)?;
-        let probability = self.ties.probability(&evidence);
-        let (mine, other) = (self.live.get(key)?.story, self.live.get(there)?.story);
-        let about =
-            |key: &Key| self.live.get(*key).and_then(|live| Some((live.lang, &live.about.as_ref()?.0)));
-        let alien = self.strands_of(key).iter().filter_map(about).any(|(lang, mine)| {
-            let theirs = self.strands_of(there).iter().filter_map(about);
-            theirs.filter(|(other, _)| *other == lang).any(|(_, other)| mine.cosine(other) < ALIKE)
-        });
-        let parted = self.parted.contains(&(mine.min(other), mine.max(other)));
-        if probability < TIE || alien || parted {
-            return None;
-        }
-        let first = |story: StoryId| self.stories.get(&story)?.first().copied();
-        let (from, into) = if first(mine)? < first(other)? { (other, mine) } else { (mine, other) };
-        Some(Tie { from, into, probability })
-    }
-
-    /// Makes the strands of one story strands of another.
-    pub(crate) fn join(&mut self, from: StoryId, into: StoryId) {
-        let strands = self.stories.remove(&from).unwrap_or_default();
-        for key in &strands {
-            self.live.rename(*key, into);
-        }
-        let all = self.stories.entry(into).or_default();
-        all.extend(strands);
-        all.sort_unstable();
     }
 
     /// The story to join, if any, and why.
