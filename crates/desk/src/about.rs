@@ -19,8 +19,9 @@ impl About {
         // One article at a time is embedded, on the thread that places it.
         let embedder =
             self.embedder.get_or_init(|| Embedder::find().map(|embedder| embedder.with_threads(1)));
+        let embedder = embedder.as_ref().ok()?;
         self.embedded.fetch_add(1, Ordering::Relaxed);
-        embedder.as_ref().ok()?.embed(&[(lang, &head_of(title, text))]).pop()
+        embedder.embed(&[(lang, &head_of(title, text))]).pop()
     }
 
     /// The same for a version.

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use dateline_model::{ArticleId, Correction, Member, Registry, StoryHead, StoryId, When, heads};
-use dateline_store::{Folder, SqliteStore, Store};
+use dateline_store::{Folder, SqliteStore, Store, StoreError};
+use dateline_stories::Tie;
 use dateline_stories::correct::{Ask, Stories, plan};
 
 use crate::desk::DeskError;
@@ -27,7 +28,7 @@ pub struct Corrected {
 /// [`Desk::find_by_id`](crate::Desk::find_by_id). Nothing is changed where it is refused.
 pub fn correct(folder: &Folder, ask: &Ask) -> Result<Corrected, DeskError> {
     if !folder.exists() {
-        return Err(dateline_store::StoreError::Missing(folder.path().to_owned()).into());
+        return Err(StoreError::Missing(folder.path().to_owned()).into());
     }
     let lock = folder.lock()?;
     let mut store = folder.open_store(&lock)?;
@@ -42,14 +43,30 @@ pub fn correct(folder: &Folder, ask: &Ask) -> Result<Corrected, DeskError> {
     Ok(Corrected { correction, heads, index_behind })
 }
 
-/// Plans a correction and stores it with the heads of the stories it touches.
-pub fn made(
-    ask: &Ask,
+/// Puts a story into the one it was found to be, by an entry in the log of corrections. `None` where there is no such
+/// story, which is not stored then.
+pub fn tie(
+    tie: Tie,
     store: &mut SqliteStore,
     registry: &Registry,
     now: When,
-) -> Result<Correction, DeskError> {
-    let log = store.corrections()?;
+) -> Result<Option<Correction>, StoreError> {
+    let ask = Ask::Tie { story: tie.from, into: tie.into, probability: tie.probability };
+    match made(&ask, store, registry, now) {
+        Ok(tied) => Ok(Some(tied)),
+        Err(DeskError::Store(error)) => Err(error),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Plans a correction and stores it with the heads of the stories it touches.
+fn made(ask: &Ask, store: &mut SqliteStore, registry: &Registry, now: When) -> Result<Correction, DeskError> {
+    // An undoing asks what came since; for the rest the number of the newest is enough.
+    let from = match ask {
+        Ask::Undo(_) => 0,
+        _ => store.newest_correction()?.saturating_sub(1),
+    };
+    let log = store.corrections_after(from)?;
     let stories = in_question(ask, &log, store)?;
     let mut correction = plan(ask, &log, &stories, now, store.newest_seq()?)?;
     correction.versions = store.latest(&correction.moved)?.values().map(|latest| latest.version).sum();
@@ -66,7 +83,7 @@ fn in_question(ask: &Ask, log: &[Correction], store: &SqliteStore) -> Result<Sto
         Ok(membership.story)
     };
     let named: BTreeSet<StoryId> = match ask {
-        Ask::Merge { story, into } | Ask::Tie { story, into } => [*story, *into].into(),
+        Ask::Merge { story, into } | Ask::Tie { story, into, .. } => [*story, *into].into(),
         Ask::Split { story, .. } => [*story].into(),
         Ask::Move { article, to } => [of_article(*article)?, *to].into(),
         Ask::Undo(number) => log

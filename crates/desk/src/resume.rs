@@ -7,11 +7,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use dateline_model::{Cause, Correction, Membership, Reading, Registry, StoryId, Version, When};
+use dateline_model::{
+    ArticleId, Cause, Correction, CorrectionKind, Membership, Reading, Registry, StoryId, Version, When,
+};
 use dateline_reader::{Copy, Reader};
 use dateline_store::{Folder, Lock, Result, Store, Stored};
 use dateline_stories::correct::Before;
-use dateline_stories::{Arrival, Stream, Text};
+use dateline_stories::{Arrival, Stream, Text, Tie};
 
 use crate::about::About;
 
@@ -38,14 +40,15 @@ impl Covered {
     }
 }
 
-/// The stream as the store has it, whether or not there is a snapshot.
+/// The stream as the store has it, whether or not there is a snapshot; and the tie that the newest article showed, where
+/// the last run was stopped before it was stored.
 pub fn resume(
     folder: &Folder,
     store: &impl Store,
     registry: &Arc<Registry>,
     reader: &Reader,
     about: &About,
-) -> Result<Stream> {
+) -> Result<(Stream, Option<Tie>)> {
     let newest = Covered::all_of(store)?;
     let (mut stream, covered) = folder
         .read_snapshot()
@@ -53,11 +56,11 @@ pub fn resume(
         // A snapshot of what is not there belongs to another database.
         .filter(|(_, covered)| covered.version <= newest.version && covered.correction <= newest.correction)
         .unwrap_or_else(|| (Stream::new(Arc::clone(registry)), Covered::default()));
-    let mut corrections = store.corrections()?;
-    corrections.retain(|correction| correction.number > covered.correction);
+    let corrections = store.corrections_after(covered.correction)?;
     let before = Before::new(&corrections);
     let mut corrections = corrections.iter().peekable();
     let mut seq = covered.version;
+    let mut unsettled: Option<ArticleId> = None;
     let mut grown: BTreeSet<StoryId> = BTreeSet::new();
     loop {
         let chunk = store.after(seq, CHUNK)?;
@@ -67,11 +70,13 @@ pub fn resume(
             while let Some(correction) = corrections.next_if(|correction| correction.after < stored.seq) {
                 correct(&mut stream, store, reader, correction)?;
             }
-            take_in(&mut stream, stored, &before.place(&stored.membership), reader, about);
+            let described = take_in(&mut stream, stored, &before.place(&stored.membership), reader, about);
+            unsettled = described.then_some(stored.article.id);
             grown.insert(stored.membership.story);
         }
     }
     for correction in corrections {
+        unsettled = None;
         correct(&mut stream, store, reader, correction)?;
     }
     if covered.version > 0 {
@@ -80,25 +85,41 @@ pub fn resume(
             store.memberships(story)?.iter().for_each(|membership| stream.restore_relation(membership));
         }
     }
-    Ok(stream)
+    let owed = unsettled.and_then(|article| stream.owed(article));
+    Ok((stream, owed))
 }
 
-fn take_in(stream: &mut Stream, stored: &Stored, membership: &Membership, reader: &Reader, about: &About) {
+/// Takes in a version; true where it told what its article is about.
+fn take_in(
+    stream: &mut Stream,
+    stored: &Stored,
+    membership: &Membership,
+    reader: &Reader,
+    about: &About,
+) -> bool {
     let version = &stored.version;
     if version.cause == Cause::Edit {
-        return;
+        return false;
     }
     let reading = read(reader, version);
     let arrival = arrival(stored, &reading);
     match version.cause {
         Cause::First => stream.restore(arrival, membership, || about.of_version(version)),
-        Cause::Fuller => stream.restore_deeper(arrival),
-        Cause::Edit => {}
+        Cause::Fuller => {
+            stream.restore_deeper(arrival);
+            false
+        }
+        Cause::Edit => false,
     }
 }
 
 /// Takes in a correction, with the texts that had come in by then of the stories it touched.
 fn correct(stream: &mut Stream, store: &impl Store, reader: &Reader, correction: &Correction) -> Result<()> {
+    if correction.kind == CorrectionKind::Tie {
+        // It takes strands over as they are.
+        stream.correct(correction, &[]);
+        return Ok(());
+    }
     let mut stored = store.texts(&stream.articles_of(correction), correction.after)?;
     stored.retain(|stored| stored.version.cause != Cause::Edit);
     let readings: Vec<Reading> = stored.iter().map(|stored| read(reader, &stored.version)).collect();

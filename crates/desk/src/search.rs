@@ -103,8 +103,8 @@ fn add_readings(writer: &mut SearchWriter, store: &impl Store, registry: &Regist
 /// index had may have been moved.
 fn add_corrections(writer: &mut SearchWriter, store: &impl Store, registry: &Registry) -> Result<()> {
     let from = writer.corrected_up_to();
-    for correction in store.corrections()?.iter().filter(|correction| correction.number > from) {
-        correct(writer, correction, store, registry)?;
+    for correction in store.corrections_after(from)? {
+        correct(writer, &correction, store, registry)?;
     }
     Ok(())
 }

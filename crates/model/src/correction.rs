@@ -26,6 +26,19 @@ pub enum CorrectionKind {
     Undo(u32),
 }
 
+impl CorrectionKind {
+    /// Its name in a store and for programs, and the number of the correction that it takes back, if it does.
+    pub fn word(self) -> (&'static str, Option<u32>) {
+        match self {
+            Self::Merge => ("merge", None),
+            Self::Split => ("split", None),
+            Self::Move => ("move", None),
+            Self::Tie => ("tie", None),
+            Self::Undo(of) => ("undo", Some(of)),
+        }
+    }
+}
+
 /// A correction, with all that is needed to make it again and to take it back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Correction {
@@ -49,6 +62,9 @@ pub struct Correction {
     pub left: Vec<ArticleId>,
     /// The articles that were already where those went to.
     pub joined: Vec<ArticleId>,
+    /// Of a tie, how likely the two are one story, 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub probability: Option<f32>,
     /// Articles that rested on another by being in one story with it, and no longer are.
     #[serde(default)]
     pub loosened: Vec<(ArticleId, ArticleId)>,
@@ -153,6 +169,7 @@ mod tests {
             versions: moved.len() as u32,
             left: articles(left),
             joined: articles(joined),
+            probability: None,
             loosened: vec![],
             tied: vec![],
         }

@@ -78,8 +78,13 @@ pub trait Store {
     /// nothing.
     fn correct(&mut self, correction: &Correction, head: HeadOf<'_>) -> Result<()>;
 
-    /// All corrections, oldest first, also those that were undone.
-    fn corrections(&self) -> Result<Vec<Correction>>;
+    /// The corrections with a higher number than this one, oldest first, also those that were undone.
+    fn corrections_after(&self, number: u32) -> Result<Vec<Correction>>;
+
+    /// All corrections, as [`Store::corrections_after`].
+    fn corrections(&self) -> Result<Vec<Correction>> {
+        self.corrections_after(0)
+    }
 
     /// The corrections by which a story lost or gained articles, oldest first: all that ever put one of its articles
     /// there, with their undoings.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dateline_model::{ArticleId, Correction, CorrectionKind, Membership, StoryId, When, in_force, undone};
 
 /// What is asked for. Stories are named by the ids they have now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Ask {
     /// Put all articles of a story into another.
     Merge {
@@ -37,6 +37,8 @@ pub enum Ask {
         story: StoryId,
         /// The one it goes into.
         into: StoryId,
+        /// How likely they are one, 0 to 1.
+        probability: f32,
     },
     /// Take a correction back.
     Undo(u32),
@@ -127,7 +129,7 @@ pub fn plan(
     let found =
         |story: StoryId| Some(articles(story)).filter(|all| !all.is_empty()).ok_or(Refused::NoStory(story));
     let (kind, from, to, moved) = match ask {
-        Ask::Merge { story, into } | Ask::Tie { story, into } => {
+        Ask::Merge { story, into } | Ask::Tie { story, into, .. } => {
             if story == into {
                 return Err(Refused::Same(*story));
             }
@@ -181,6 +183,10 @@ pub fn plan(
         to,
         moved,
         versions: 0,
+        probability: match ask {
+            Ask::Tie { probability, .. } => Some(*probability),
+            _ => None,
+        },
         left,
         joined: articles(to),
         loosened: Vec::new(),

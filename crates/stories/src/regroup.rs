@@ -48,7 +48,10 @@ impl Stream {
                 self.join(correction.from, correction.to);
                 return;
             }
-            CorrectionKind::Merge => _ = self.parted.remove(&pair),
+            CorrectionKind::Merge => {
+                self.parted.remove(&pair);
+                self.inherit_parted(correction.from, correction.to);
+            }
             CorrectionKind::Split | CorrectionKind::Move | CorrectionKind::Undo(_) => {
                 self.parted.insert(pair);
             }

@@ -134,7 +134,7 @@ impl Stream {
     }
 
     /// The strands of the story of a strand, the first founded first.
-    fn strands_of(&self, key: Key) -> &[Key] {
+    pub(crate) fn strands_of(&self, key: Key) -> &[Key] {
         let story = self.live.get(key).map(|live| live.story);
         story.and_then(|story| self.stories.get(&story)).map_or(&[], Vec::as_slice)
     }
@@ -192,8 +192,32 @@ impl Stream {
         Some(Tie { from, into, probability })
     }
 
+    /// The tie that an article showed as the last to come in, if it is not taken in: its program was stopped between
+    /// the two.
+    pub fn owed(&self, article: ArticleId) -> Option<Tie> {
+        self.tie(self.known.get(self.seqs.get(&article)?)?.story)
+    }
+
+    /// Takes in a tie that [`Stream::owed`] told.
+    pub fn settle(&mut self, tie: Tie) {
+        self.join(tie.from, tie.into);
+    }
+
+    /// Stories that were parted from one that ends are parted from the one it goes into.
+    pub(crate) fn inherit_parted(&mut self, from: StoryId, into: StoryId) {
+        let pairs: Vec<(StoryId, StoryId)> =
+            self.parted.iter().copied().filter(|(a, b)| *a == from || *b == from).collect();
+        for (a, b) in pairs {
+            let other = if a == from { b } else { a };
+            if other != into {
+                self.parted.insert((other.min(into), other.max(into)));
+            }
+        }
+    }
+
     /// Makes the strands of one story strands of another.
     pub(crate) fn join(&mut self, from: StoryId, into: StoryId) {
+        self.inherit_parted(from, into);
         let strands = self.stories.remove(&from).unwrap_or_default();
         for key in &strands {
             self.live.rename(*key, into);
@@ -278,6 +302,7 @@ mod tests {
             to,
             moved: moved.iter().map(|at| ArticleId([*at as u8 + 1; 10])).collect(),
             versions: 0,
+            probability: None,
             left: Vec::new(),
             joined: Vec::new(),
             loosened: Vec::new(),
@@ -331,5 +356,35 @@ mod tests {
         arrive(2, |arrival, _| stream.correct(&undo, &[Text { arrival, fuller: false }]));
         let later = arrive(5, |arrival, about| stream.place_about(arrival, || Some(about)));
         assert_eq!((later.membership.story, later.tie), (french, None));
+    }
+
+    #[test]
+    fn a_story_is_parted_also_from_what_the_other_one_becomes() {
+        let mut stream = empty();
+        let [a, b, c, d] = [1, 2, 3, 4].map(|n| StoryId([n; 10]));
+        stream.parted.insert((a, b));
+        stream.join(b, c);
+        assert!(stream.parted.contains(&(a, c)));
+        stream.correct(&entry(c, d, CorrectionKind::Merge, &[], 1), &[]);
+        assert!(stream.parted.contains(&(a, d)) && !stream.parted.contains(&(c, d)));
+    }
+
+    #[test]
+    fn a_tie_that_was_not_stored_is_owed_after_a_restart() {
+        let mut stream = empty();
+        let placed = placed(&mut stream);
+        let mut again = empty();
+        let mut owed = 0;
+        for (at, Placement { membership, tie, .. }) in placed.iter().enumerate() {
+            let described = arrive(at, |arrival, about| again.restore(arrival, membership, || Some(about)));
+            let shown = if described { again.owed(membership.article) } else { None };
+            assert_eq!(shown, *tie, "{at}");
+            if let Some(tie) = shown {
+                owed += 1;
+                again.settle(tie);
+                assert_eq!(again.owed(membership.article), None);
+            }
+        }
+        assert_eq!((owed, &again.live), (2, &stream.live));
     }
 }

@@ -155,7 +155,7 @@ impl Stream {
         self.arrivals
     }
 
-    /// Stories an arriving article may join.
+    /// Strands an arriving article may join: stories, those in several languages once for each.
     pub fn live_stories(&self) -> usize {
         self.live.count()
     }
@@ -211,13 +211,13 @@ impl Stream {
 
     /// Takes in an article that was placed before, without deciding anew.
     ///
-    /// `embed` is asked what the article is about where [`Stream::place_about`] would have asked.
+    /// `embed` is asked what the article is about where [`Stream::place_about`] would have asked; true where it told.
     pub fn restore(
         &mut self,
         arrival: Arrival<'_>,
         membership: &Membership,
         embed: impl FnOnce() -> Option<Embedding>,
-    ) {
+    ) -> bool {
         let vector = self.weigh_terms(arrival.reading);
         let lang = lang_of(&arrival);
         let key = match self.stories.get(&membership.story).and_then(|strands| strands.first()) {
@@ -233,7 +233,7 @@ impl Stream {
         let seq = self.arrivals;
         self.take_in(&arrival, key, &vector, membership, root);
         // What the tie came to was stored, and is taken in at its place.
-        self.describe(key, lang, embed);
+        let described = self.describe(key, lang, embed);
         // What was stored of earlier articles already knows that they copy this one.
         for earlier in in_story {
             if let Some(known) = self.known.get_mut(&earlier)
@@ -243,6 +243,7 @@ impl Stream {
                 known.root = Some(seq);
             }
         }
+        described
     }
 
     /// Takes in what was found out of an article since it was taken in: its relation and its origin, as a later arrival
@@ -406,10 +407,12 @@ impl Stream {
 
     /// The newest other article of an outlet in a story.
     fn last_by(&self, key: Key, outlet: &str, not: ArticleId) -> Option<Seq> {
-        let members = self.members_of(key).into_iter().rev();
-        members
-            .filter(|seq| self.known.get(seq).is_some_and(|known| known.article != not))
-            .find(|seq| self.known.get(seq).is_some_and(|known| known.outlet.as_deref() == Some(outlet)))
+        let its = |seq: &Seq| {
+            let known = self.known.get(seq);
+            known.is_some_and(|known| known.article != not && known.outlet.as_deref() == Some(outlet))
+        };
+        let strands = self.strands_of(key).iter().filter_map(|strand| self.members.get(strand));
+        strands.filter_map(|members| members.iter().rev().copied().find(its)).max()
     }
 
     fn descent(&self, arrival: &Arrival<'_>, key: Key, copies: &[Copy]) -> Descent {
@@ -424,9 +427,10 @@ impl Stream {
 
     /// The first article of a story that an origin is known for: what a citing article cites.
     fn first_of(&self, key: Key, origin: &str) -> Option<Seq> {
-        self.members_of(key)
-            .into_iter()
-            .find(|seq| self.known.get(seq).is_some_and(|known| known.origin.as_deref() == Some(origin)))
+        let its =
+            |seq: &Seq| self.known.get(seq).is_some_and(|known| known.origin.as_deref() == Some(origin));
+        let strands = self.strands_of(key).iter().filter_map(|strand| self.members.get(strand));
+        strands.filter_map(|members| members.iter().copied().find(its)).min()
     }
 
     /// Corrects earlier articles that turn out to be copies of this one.

@@ -2,10 +2,11 @@
 
 use dateline_brief::faces::clean;
 use dateline_desk::Desk;
-use dateline_model::{Lang, in_force};
+use dateline_model::{CorrectionKind, Lang, in_force};
 use dateline_reader::language;
 use dateline_store::{Folder, Store, StoreError};
 use dateline_stories::join::JoinModel;
+use dateline_vectors::Embedder;
 use serde_json::json;
 
 use crate::cli::Global;
@@ -35,7 +36,10 @@ pub fn run(global: &Global) -> Ended {
     let (registry, complaints) = folder.registry()?;
     let index = folder.open_search_read_only()?;
     let log = store.corrections()?;
-    let corrections = in_force(&log).count() as u64;
+    let (ties, by_hand): (Vec<_>, Vec<_>) =
+        in_force(&log).partition(|correction| correction.kind == CorrectionKind::Tie);
+    let (ties, corrections) = (ties.len() as u64, by_hand.len() as u64);
+    let vectors = Embedder::find().err().map(|error| error.to_string());
     let behind = index.as_ref().map(|index| {
         let corrected = log.iter().filter(|correction| correction.number > index.corrected_up_to()).count();
         newest - index.indexed_up_to() + corrected as i64
@@ -68,13 +72,13 @@ pub fn run(global: &Global) -> Ended {
             "dateline": env!("CARGO_PKG_VERSION"), "folder": folder.path(), "bytes": size, "clock": clock,
             "totals": {
                 "articles": totals.articles, "versions": totals.versions, "stories": totals.stories,
-                "subscriptions": totals.subscriptions, "corrections": corrections, "text_bytes": totals.text_bytes,
+                "subscriptions": totals.subscriptions, "corrections": corrections, "ties": ties, "text_bytes": totals.text_bytes,
                 "stored_bytes": totals.stored_bytes,
             },
             "search": {"found": index.is_some(), "behind": behind},
             "deep": {"read": backlog.read, "waiting": backlog.waiting},
             "snapshot_bytes": snapshot,
-            "models": {"join": {"trees": model.trees.len()}, "languages": {"tried": SPOKEN.len(), "recognised": told_apart}},
+            "models": {"join": {"trees": model.trees.len()}, "vectors": {"found": vectors.is_none()}, "languages": {"tried": SPOKEN.len(), "recognised": told_apart}},
             "outlets": {"known": registry.len(), "not_used": complaints},
             "writer": writer, "damage": wrong, "sound": wrong.is_empty(),
         }))?;
@@ -106,6 +110,13 @@ pub fn run(global: &Global) -> Ended {
         ),
         ("stories", thousands(totals.stories)),
         ("corrections", format!("{} in force, made by hand", thousands(corrections))),
+        (
+            "across",
+            match &vectors {
+                None => format!("{} found in several languages", count(ties, "story", "stories")),
+                Some(why) => format!("stories in different languages are not compared: {why}"),
+            },
+        ),
         ("texts", format!("{}, stored in {}", bytes(totals.text_bytes), bytes(totals.stored_bytes))),
         ("clock", format!("{} (the newest report)", time(clock).trim())),
         ("feeds", format!("{} subscribed to", thousands(totals.subscriptions))),

@@ -38,7 +38,13 @@ pub fn said(correction: &Correction, store: &SqliteStore) -> Result<String, Fail
     };
     Ok(match correction.kind {
         CorrectionKind::Merge => format!("merged story {from} into story {to}: {articles}"),
-        CorrectionKind::Tie => format!("found story {from} to be story {to} in other languages: {articles}"),
+        CorrectionKind::Tie => {
+            let sure = correction.probability.map(|likely| format!(", {:.0} % sure", likely * 100.0));
+            format!(
+                "found story {from} to be story {to} in other languages{}: {articles}",
+                sure.unwrap_or_default()
+            )
+        }
         CorrectionKind::Split => format!("split story {from}: {articles} became story {to}"),
         CorrectionKind::Move => format!("moved {articles} from story {from} to story {to}"),
         CorrectionKind::Undo(of) => {
@@ -49,16 +55,10 @@ pub fn said(correction: &Correction, store: &SqliteStore) -> Result<String, Fail
 
 /// A correction for programs.
 pub fn correction_json(correction: &Correction, undone_by: Option<u32>) -> Value {
-    let (kind, undoes) = match correction.kind {
-        CorrectionKind::Merge => ("merge", None),
-        CorrectionKind::Split => ("split", None),
-        CorrectionKind::Move => ("move", None),
-        CorrectionKind::Tie => ("tie", None),
-        CorrectionKind::Undo(of) => ("undo", Some(of)),
-    };
+    let (kind, undoes) = correction.kind.word();
     json!({
         "number": correction.number, "kind": kind, "undoes": undoes, "undone_by": undone_by, "at": correction.at,
-        "from": correction.from, "to": correction.to, "ended": correction.left.is_empty(),
+        "probability": correction.probability, "from": correction.from, "to": correction.to, "ended": correction.left.is_empty(),
         "moved": correction.moved, "left": correction.left, "joined": correction.joined,
     })
 }

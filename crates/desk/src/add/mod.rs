@@ -32,7 +32,7 @@ use self::prepare::{Done, Job, prepare};
 use self::write::{Order as ToWriter, Writer, Written};
 use crate::about::About;
 use crate::resume::resume;
-use crate::search;
+use crate::{correct, search};
 
 /// Captures parsed and read in one go.
 const JOB_CAPTURES: usize = 32;
@@ -119,14 +119,19 @@ pub struct AddReport {
 pub fn add(folder: &Folder, inputs: &[String], options: &AddOptions) -> Result<AddReport> {
     let started = Instant::now();
     let lock = folder.lock()?;
-    let store = folder.open_store(&lock)?;
+    let mut store = folder.open_store(&lock)?;
     let (registry, complaints) = folder.registry()?;
     let registry = Arc::new(registry);
     let reader = Reader::new(&registry);
-    let search = search::catch_up(folder, &lock, &store, &registry);
-    let about = Arc::new(About::default());
-    let stream = resume(folder, &store, &registry, &reader, &about)?;
     let now = options.now.unwrap_or_else(crate::clock::machine);
+    let about = Arc::new(About::default());
+    let (mut stream, owed) = resume(folder, &store, &registry, &reader, &about)?;
+    if let Some(tie) = owed
+        && correct::tie(tie, &mut store, &registry, now)?.is_some()
+    {
+        stream.settle(tie);
+    }
+    let search = search::catch_up(folder, &lock, &store, &registry);
     let placer = Placer::new(stream, folder.open_store_read_only()?, now, Arc::clone(&about));
 
     let threads = match options.threads {

@@ -7,12 +7,9 @@ use dateline_model::{Correction, Member, Registry, StoryHead, StoryId, When, hea
 use dateline_store::search::{SearchIndex, SearchWriter, Speech};
 use dateline_store::{Batch, Entry, Folder, Lock, Result, SqliteStore, Store, Stored};
 use dateline_stories::Tie;
-use dateline_stories::correct::Ask;
 
 use super::place::Numbered;
-use crate::correct::made;
-use crate::desk::DeskError;
-use crate::{resume, search};
+use crate::{correct, resume, search};
 
 /// Articles added to the search index before it makes them safe; what a crash leaves out is added on the next start.
 const COMMIT_EVERY: usize = 20_000;
@@ -102,13 +99,7 @@ impl Writer<'_> {
 
     /// Puts a story into the one it was found to be, by an entry in the log of corrections.
     fn tie(&mut self, tie: Tie) -> Result<Option<Correction>> {
-        let ask = Ask::Tie { story: tie.from, into: tie.into };
-        match made(&ask, &mut self.store, self.registry, self.now) {
-            Ok(tied) => Ok(Some(tied)),
-            Err(DeskError::Store(error)) => Err(error),
-            // Both stories were stored before.
-            Err(_) => Ok(None),
-        }
+        correct::tie(tie, &mut self.store, self.registry, self.now)
     }
 
     fn index(

@@ -109,7 +109,8 @@ impl Bench {
         let lock = folder.lock().unwrap();
         let store = folder.open_store(&lock).unwrap();
         let registry: Arc<Registry> = Arc::new(folder.registry().unwrap().0);
-        let stream = resume(&folder, &store, &registry, &Reader::new(&registry), &About::default()).unwrap();
+        let stream =
+            resume(&folder, &store, &registry, &Reader::new(&registry), &About::default()).unwrap().0;
         let covered = Covered::all_of(&store).unwrap();
         keep(&folder, &lock, covered, &stream.to_snapshot().unwrap()).unwrap();
         let kept = unpack(&folder.read_snapshot().unwrap(), &registry).unwrap();

@@ -22,6 +22,8 @@ use crate::records::{HeadOf, Stored};
 #[derive(Serialize, Deserialize)]
 struct Facts {
     versions: u32,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    probability: Option<f32>,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     loosened: Vec<(ArticleId, ArticleId)>,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
@@ -32,6 +34,14 @@ struct Facts {
 const MOVED: &str = "moved";
 const LEFT: &str = "left";
 const JOINED: &str = "joined";
+
+/// Which corrections are asked for.
+pub(super) enum Which {
+    /// Those by which a story lost or gained articles.
+    Of(StoryId),
+    /// Those with a higher number.
+    After(u32),
+}
 
 impl SqliteStore {
     /// False for a database of a layout before there were corrections, which is looked at only.
@@ -64,14 +74,14 @@ impl SqliteStore {
         transaction.commit().map_err(&at)
     }
 
-    /// All corrections, or those that a story lost or gained articles by.
-    pub(super) fn made_corrections(&self, of: Option<StoryId>) -> Result<Vec<Correction>> {
+    /// The corrections that are asked for, oldest first.
+    pub(super) fn made_corrections(&self, which: Which) -> Result<Vec<Correction>> {
         if !self.keeps_corrections()? {
             return Ok(Vec::new());
         }
-        let (which, values) = match of {
-            Some(story) => ("c.source = ?1 OR c.target = ?1", blobs([story.0].into_iter())),
-            None => ("true", Vec::new()),
+        let (which, values) = match which {
+            Which::Of(story) => ("c.source = ?1 OR c.target = ?1", blobs([story.0].into_iter())),
+            Which::After(number) => ("c.number > ?1", vec![SqlValue::Integer(i64::from(number))]),
         };
         let sql = format!(
             "SELECT number, kind, undoes, at, after, source, target, facts FROM correction c
@@ -95,6 +105,7 @@ impl SqliteStore {
                 versions: facts.versions,
                 left: Vec::new(),
                 joined: Vec::new(),
+                probability: facts.probability,
                 loosened: facts.loosened,
                 tied: facts.tied,
             })
@@ -213,15 +224,10 @@ impl SqliteStore {
 }
 
 fn write_correction(transaction: &Transaction<'_>, correction: &Correction) -> rusqlite::Result<()> {
-    let (kind, undoes) = match correction.kind {
-        CorrectionKind::Merge => ("merge", None),
-        CorrectionKind::Split => ("split", None),
-        CorrectionKind::Move => ("move", None),
-        CorrectionKind::Tie => ("tie", None),
-        CorrectionKind::Undo(of) => ("undo", Some(of)),
-    };
+    let (kind, undoes) = correction.kind.word();
     let facts = Facts {
         versions: correction.versions,
+        probability: correction.probability,
         loosened: correction.loosened.clone(),
         tied: correction.tied.clone(),
     };

@@ -10,6 +10,7 @@ use rusqlite::types::Value as SqlValue;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
 
 use super::SqliteStore;
+use super::corrections::Which;
 use super::rows::{
     ARTICLE, MEMBERSHIP, VERSION, article, article_id, from_json, from_word, membership, version,
 };
@@ -283,12 +284,12 @@ impl Store for SqliteStore {
         self.make_correction(correction, head)
     }
 
-    fn corrections(&self) -> Result<Vec<Correction>> {
-        self.made_corrections(None)
+    fn corrections_after(&self, number: u32) -> Result<Vec<Correction>> {
+        self.made_corrections(Which::After(number))
     }
 
     fn corrections_of(&self, story: StoryId) -> Result<Vec<Correction>> {
-        self.made_corrections(Some(story))
+        self.made_corrections(Which::Of(story))
     }
 
     fn newest_correction(&self) -> Result<u32> {

@@ -327,6 +327,7 @@ fn correction(number: u32, kind: CorrectionKind, [from, to]: [StoryId; 2], moved
         versions: moved.len() as u32,
         left: vec![],
         joined: vec![],
+        probability: None,
         loosened: vec![],
         tied: vec![],
     }

@@ -158,7 +158,7 @@ impl Memory {
             let Some(&(report, version)) = self.versions.get(at) else { break };
             let arrival = self.reports[report].arrival(version);
             match version {
-                0 => stream.restore(arrival, &before.place(&self.places[&arrival.article]), || None),
+                0 => _ = stream.restore(arrival, &before.place(&self.places[&arrival.article]), || None),
                 _ => stream.restore_deeper(arrival),
             }
         }
