@@ -13,8 +13,8 @@ use dateline_reader::Reader;
 use dateline_store::search::{self, Ranking, SearchIndex};
 use dateline_store::{Backlog, Folder, HeadFilter, SqliteStore, Store, StoreError};
 
-use crate::deep::READ;
 use crate::readings::{DeepReader, reader_id, said_in};
+use crate::said::READ;
 
 /// Hits that vote for a story when one is looked for by words.
 const VOTES: usize = 30;

@@ -8,11 +8,11 @@ mod about;
 mod add;
 mod clock;
 mod correct;
-mod deep;
 mod desk;
 mod material;
 mod readings;
 mod resume;
+mod said;
 mod search;
 
 pub use add::{AddOptions, AddReport, Rooms, add};
@@ -20,7 +20,7 @@ pub use clock::machine as machine_clock;
 pub use correct::{Corrected, correct};
 /// What a correction can ask for, and why it can be refused.
 pub use dateline_stories::correct::{Ask, Refused};
-pub use deep::{DEEP, READ, read_attributions};
 pub use desk::{Desk, DeskError, Found, SearchResult};
 pub use readings::read_backlog;
+pub use said::{DEEP, READ, read_attributions};
 pub use search::{catch_up, reindex};

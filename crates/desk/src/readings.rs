@@ -9,7 +9,7 @@ use dateline_reader::Reader;
 use dateline_store::{DeepReading, Folder, Result, Store};
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::deep::{DEEP, READ, read_attributions};
+use crate::said::{DEEP, READ, read_attributions};
 
 /// Articles that wait, asked for at a time.
 const WAITING: usize = 4_096;

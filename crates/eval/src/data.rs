@@ -109,3 +109,21 @@ pub fn tar(path: &Path) -> Result<Vec<(String, Vec<u8>)>, DataError> {
     }
     Ok(files)
 }
+
+/// A folder with a stream of two articles in the file of that name, for the tests of stages.
+#[cfg(test)]
+pub(crate) fn small_stream(file: &str) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let line = |n: u32, words: &str| {
+        format!(
+            "{{\"id\":\"{n}\",\"date\":\"2024-05-0{n}\",\"lang\":\"en\",\"title\":\"{words}\",\"text\":\"{words} on day {n}.\"}}\n"
+        )
+    };
+    let lines = line(1, "A ferry capsized off Safaga") + &line(2, "A dyke broke near Grimma");
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, lines.as_bytes()).unwrap();
+    let path = dir.path().join(file);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, packed.finish().unwrap()).unwrap();
+    dir
+}

@@ -220,17 +220,7 @@ mod tests {
 
     #[test]
     fn a_small_stream_is_timed_and_changes_nothing_when_added_again() {
-        let dir = tempfile::tempdir().unwrap();
-        std::fs::create_dir(dir.path().join("clustering")).unwrap();
-        let line = |n: u32, words: &str| {
-            format!(
-                "{{\"id\":\"{n}\",\"date\":\"2024-05-0{n}\",\"lang\":\"en\",\"title\":\"{words}\",\"text\":\"{words} on day {n}.\"}}\n"
-            )
-        };
-        let lines = line(1, "A ferry capsized off Safaga") + &line(2, "A dyke broke near Grimma");
-        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        std::io::Write::write_all(&mut packed, lines.as_bytes()).unwrap();
-        std::fs::write(dir.path().join(STREAM), packed.finish().unwrap()).unwrap();
+        let dir = crate::data::small_stream(STREAM);
         let report = run(dir.path()).unwrap();
         let value = |name: &str| report.measures.iter().find(|measure| measure.name == name).unwrap().value;
         assert_eq!(value("articles"), 2.0);

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::hash::Hash;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -346,22 +347,25 @@ pub fn describe(
     }
 }
 
-/// Precision and recall of the pairs of articles in two different languages. Quadratic in the number of articles.
+/// Precision and recall of the pairs of articles in two different languages.
 fn crossing_pairs(rows: &[Row], predictions: &[Prediction]) -> Prf {
-    let (mut gold, mut found, mut both) = (0u64, 0u64, 0u64);
     let langs: Vec<Option<Lang>> = rows.iter().map(Row::lang).collect();
-    for (at, row) in rows.iter().enumerate() {
-        for other in 0..at {
-            if langs[at] != langs[other] {
-                let is = row.cluster == rows[other].cluster;
-                let put = predictions[at].cluster == predictions[other].cluster;
-                gold += u64::from(is);
-                found += u64::from(put);
-                both += u64::from(is && put);
-            }
-        }
+    let gold: Vec<String> = rows.iter().map(|row| row.cluster.to_string()).collect();
+    let found: Vec<&str> = predictions.iter().map(|prediction| prediction.cluster.as_str()).collect();
+    let both: Vec<(&str, &str)> = gold.iter().map(String::as_str).zip(found.iter().copied()).collect();
+    let (gold, found, both) = (crossing(&gold, &langs), crossing(&found, &langs), crossing(&both, &langs));
+    Prf::new(both / found.max(1.0), both / gold.max(1.0))
+}
+
+/// How many pairs of articles in two languages a grouping puts together.
+fn crossing<G: Eq + Hash>(groups: &[G], langs: &[Option<Lang>]) -> f64 {
+    let mut sizes: HashMap<&G, HashMap<Option<Lang>, u64>> = HashMap::new();
+    for (group, lang) in groups.iter().zip(langs) {
+        *sizes.entry(group).or_default().entry(*lang).or_default() += 1;
     }
-    Prf::new(both as f64 / found.max(1) as f64, both as f64 / gold.max(1) as f64)
+    let pairs = |n: u64| n * n.saturating_sub(1) / 2;
+    let within = |of: &HashMap<Option<Lang>, u64>| of.values().copied().map(pairs).sum::<u64>();
+    sizes.values().map(|of| pairs(of.values().sum()) - within(of)).sum::<u64>() as f64
 }
 
 /// How many errors of each kind are shown: as many as somebody reads in one sitting.
@@ -499,5 +503,22 @@ mod tests {
         let mut report = Report::new("stories", "");
         note_worst(&mut report, "gold", &rows[4..], &predictions[4..]);
         assert_eq!(report.notes, ["gold: no wrong merges.", "gold: no wrong splits."]);
+    }
+
+    #[test]
+    fn pairs_in_two_languages_are_counted_apart() {
+        let in_lang = |cluster: &str, lang: &str| Row { lang: Some(lang.into()), ..row(cluster, "") };
+        let rows = [
+            in_lang("a", "en"),
+            in_lang("a", "en"),
+            in_lang("a", "fr"),
+            in_lang("b", "fr"),
+            in_lang("b", "de"),
+        ];
+        let placed = ["1", "1", "1", "1", "2"];
+        let predictions = placed.map(|story| Prediction { id: String::new(), cluster: story.to_owned() });
+        // Gold: two English ones with a French one, a French one with a German one. Found: each of two with each of two.
+        let crossing = crossing_pairs(&rows, &predictions);
+        assert_eq!((crossing.precision, crossing.recall), (2.0 / 4.0, 2.0 / 3.0));
     }
 }

@@ -202,17 +202,7 @@ mod tests {
 
     #[test]
     fn every_article_is_placed_and_counted() {
-        let dir = tempfile::tempdir().unwrap();
-        std::fs::create_dir(dir.path().join("clustering")).unwrap();
-        let line = |n: u32, words: &str| {
-            format!(
-                "{{\"id\":\"{n}\",\"lang\":\"en\",\"title\":\"{words}\",\"text\":\"{words} on day {n}.\"}}\n"
-            )
-        };
-        let lines = line(1, "A ferry capsized off Safaga") + &line(2, "A dyke broke near Grimma");
-        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        std::io::Write::write_all(&mut packed, lines.as_bytes()).unwrap();
-        std::fs::write(dir.path().join(STREAM), packed.finish().unwrap()).unwrap();
+        let dir = crate::data::small_stream(STREAM);
         let done = AtomicU64::new(0);
         let report = run_with(dir.path(), 25, &done).unwrap();
         let value = |name: &str| report.measures.iter().find(|measure| measure.name == name).unwrap().value;

@@ -43,6 +43,15 @@ pub struct Rows {
     pub weights: Vec<f64>,
 }
 
+impl Rows {
+    /// The rows with weights whose mean is one, so that a penalty means the same whatever their number.
+    pub fn balanced(mut self) -> Self {
+        let mean = self.weights.iter().sum::<f64>() / self.weights.len().max(1) as f64;
+        self.weights.iter_mut().for_each(|weight| *weight /= mean);
+        self
+    }
+}
+
 /// A node of a tree; children follow their parent.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Node {

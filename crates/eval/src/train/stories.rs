@@ -68,10 +68,7 @@ pub fn train(data: &Path, held_out: &[&str]) -> Result<JoinModel, DataError> {
             play(&set, guise, &mut rows);
         }
     }
-    // Rows count so that their mean is one, and the penalty means the same whatever their number.
-    let mean = rows.weights.iter().sum::<f64>() / rows.weights.len().max(1) as f64;
-    rows.weights.iter_mut().for_each(|weight| *weight /= mean);
-    Ok(model(&fit(&rows, &monotone(), SETTINGS)))
+    Ok(model(&fit(&rows.balanced(), &monotone(), SETTINGS)))
 }
 
 fn monotone() -> [Monotone; KINDS] {

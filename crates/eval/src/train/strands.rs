@@ -72,9 +72,7 @@ pub fn train(data: &Path, embed: Embed<'_>, keep: impl Fn(&Row) -> bool) -> Resu
             play(&part, embed, &mut rows);
         }
     }
-    let mean = rows.weights.iter().sum::<f64>() / rows.weights.len().max(1) as f64;
-    rows.weights.iter_mut().for_each(|weight| *weight /= mean);
-    Ok(model(&fit(&rows, &monotone(), SETTINGS)))
+    Ok(model(&fit(&rows.balanced(), &monotone(), SETTINGS)))
 }
 
 fn monotone() -> [Monotone; KINDS] {
