@@ -160,7 +160,7 @@ pub struct AddArgs {
     /// Also read every feed that was subscribed to by adding an OPML list
     #[arg(long)]
     pub subscriptions: bool,
-    /// Then read who says what in every article that waits for it, some 30 English ones a second and core
+    /// Then read who says what in every article that waits for it, some 80 English ones of 6 kB a second and core
     #[arg(long)]
     pub deep: bool,
 }
