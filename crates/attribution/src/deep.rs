@@ -27,6 +27,11 @@ pub fn weights() -> [&'static [u8]; 2] {
 /// assert_eq!(said[0].via.unwrap().of(text), Some("Harbor Times"));
 /// ```
 pub fn deep(text: &str, start: usize, outlets: &Outlets<'_>) -> Vec<Attribution> {
+    if text.get(start..).is_none() {
+        return Vec::new();
+    }
+    let cased = crate::headline::sentence_case(text);
+    let text = cased.as_ref();
     let Some(report) = text.get(start..) else { return Vec::new() };
     let mut parse = English::embedded().read(report);
     for token in &mut parse.tokens {

@@ -7,6 +7,7 @@
 pub mod characterise;
 mod deep;
 mod found;
+mod headline;
 mod tagger;
 
 pub use characterise::{Outlets, characterise, find_plain};

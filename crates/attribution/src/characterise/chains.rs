@@ -9,7 +9,7 @@ use super::Outlets;
 use super::lexicon::LEXICON;
 use super::mentions::Mention;
 use super::plain::{self, Stated};
-use super::slots::Reason;
+use super::reason::Reason;
 use super::speaker::Speaker;
 use super::tree::Tree;
 use crate::Found;
@@ -171,7 +171,7 @@ pub fn items(tree: &Tree<'_>, outlets: &Outlets<'_>, found: &[&Found]) -> Vec<It
     for (index, item) in plain.iter().enumerate() {
         let Some(speaker) = Speaker::read(tree, outlets, item.head) else { continue };
         let cited = cited(tree, item);
-        let outer = tree.span(name_of(&speaker));
+        let outlet = tree.span(name_of(&speaker));
         let newsroom = speaker.kind == SpeakerKind::Outlet;
         let cited_speaker = cited.and_then(|(_, noun)| Speaker::read(tree, outlets, noun));
         // "The Lagos Lantern, citing Meridian Wire": who cites a source is a newsroom, known or not.
@@ -187,7 +187,7 @@ pub fn items(tree: &Tree<'_>, outlets: &Outlets<'_>, found: &[&Found]) -> Vec<It
         if !newsroom && handed_on.is_none() {
             continue;
         }
-        let mut chain = vec![outer];
+        let mut chain = vec![outlet];
         if let Some(cited) = handed_on {
             let outlet = super::channel::outlet_at(tree, outlets, cited.head)
                 .or_else(|| (cited.kind == SpeakerKind::Outlet).then(|| tree.span(cited.phrase.clone())));
@@ -197,7 +197,13 @@ pub fn items(tree: &Tree<'_>, outlets: &Outlets<'_>, found: &[&Found]) -> Vec<It
         }
         // What the newsroom hands on may itself be somebody's statement.
         let inner = inner(tree, item);
-        if let Some(inner) = inner.filter(|inner| inner.source != item.head) {
+        let inner = inner.filter(|inner| inner.source != item.head);
+        let handed_on = handed_on.filter(|cited| {
+            // Where the newsroom hands on somebody's statement, who told it so is a source of its own only if a person.
+            inner.is_none() || cited.kind.is_withheld()
+        });
+        let outer = chain.clone();
+        if let Some(inner) = inner {
             let known =
                 inner.cue.clone().find_map(|at| at_cue.get(&at).copied()).filter(|&other| other != index);
             match known {
@@ -205,7 +211,8 @@ pub fn items(tree: &Tree<'_>, outlets: &Outlets<'_>, found: &[&Found]) -> Vec<It
                 None => further.push(Item { chain, ..Item::stated(tree, &inner) }),
             }
             dropped[index] = true;
-        } else if let (Some(cited), Some((verb, noun))) = (handed_on, cited) {
+        }
+        if let (Some(cited), Some((verb, noun))) = (handed_on, cited) {
             let outlet = cited.kind == SpeakerKind::Outlet;
             let reach = tree.reach(noun);
             // Where the citing was found beside the reporting, both are one statement.
@@ -219,7 +226,7 @@ pub fn items(tree: &Tree<'_>, outlets: &Outlets<'_>, found: &[&Found]) -> Vec<It
                 cue: vec![verb],
                 content: item.content.iter().map(|span| after(tree, *span, verb, noun)).collect(),
                 // A newsroom that is cited is the source itself.
-                chain: if outlet { chain.split_off(1) } else { chain },
+                chain: if outlet { outer[1..].to_vec() } else { outer },
                 kind: outlet.then_some(SpeakerKind::Outlet),
             });
             dropped[index] = true;

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 static WORDS: &str = include_str!("../../data/words.txt");
 static CUES: &str = include_str!("../../data/cues.txt");
 static COUNTRIES: &str = include_str!("../../data/countries.txt");
+static PERSONS: &str = include_str!("../../data/persons.txt");
 static CAPITALS: &str = include_str!("../../data/capitals.txt");
 static SURNAMES: &str = include_str!("../../data/surnames.txt");
 static FORENAMES: &str = include_str!("../../data/forenames.txt");
@@ -42,6 +43,8 @@ pub enum Gender {
 pub struct Lexicon {
     /// One person: "official".
     pub person: FxHashSet<&'static str>,
+    /// Nouns whose first sense is a person, beyond those of the lists: "midwife".
+    pub persons: FxHashSet<&'static str>,
     /// Several: "officials".
     pub people: FxHashSet<String>,
     /// Holders of an office: "minister".
@@ -66,10 +69,22 @@ pub struct Lexicon {
     pub number: FxHashSet<&'static str>,
     /// Phrases of access.
     pub access: Phrases,
-    /// Phrases that ask for anonymity.
+    /// Verbs and what follows "who was" by which somebody would know.
+    pub witnessing: FxHashSet<&'static str>,
+    /// Phrases that mean anonymity by themselves.
     pub reason: Phrases,
-    /// Words that open their explanation.
-    pub because: FxHashSet<&'static str>,
+    /// Verbs that ask for it.
+    pub asking: FxHashSet<&'static str>,
+    /// Verbs that keep a name back.
+    pub keeping: FxHashSet<&'static str>,
+    /// Words of naming.
+    pub naming: FxHashSet<&'static str>,
+    /// What takes leave to do under one's name.
+    pub speaking: FxHashSet<&'static str>,
+    /// Words of permission.
+    pub permission: FxHashSet<&'static str>,
+    /// Places of work, by which a source is characterised: "at the plant".
+    pub workplace: FxHashSet<&'static str>,
     /// Words that make a content probable.
     pub probable: FxHashSet<&'static str>,
     /// … or possible.
@@ -179,7 +194,13 @@ impl Lexicon {
                 "number" => lexicon.number = plain(),
                 "access" => lexicon.access = phrases(&entries),
                 "reason" => lexicon.reason = phrases(&entries),
-                "because" => lexicon.because = plain(),
+                "witnessing" => lexicon.witnessing = plain(),
+                "asking" => lexicon.asking = plain(),
+                "keeping" => lexicon.keeping = plain(),
+                "naming" => lexicon.naming = plain(),
+                "speaking" => lexicon.speaking = plain(),
+                "permission" => lexicon.permission = plain(),
+                "workplace" => lexicon.workplace = plain(),
                 "probable" => lexicon.probable = plain(),
                 "possible" => lexicon.possible = plain(),
                 "negation" => lexicon.negation = plain(),
@@ -203,6 +224,7 @@ impl Lexicon {
         lexicon.countries = rows(COUNTRIES).map(str::to_lowercase).collect();
         lexicon.capitals = rows(CAPITALS).map(str::to_lowercase).collect();
         lexicon.surnames = rows(SURNAMES).collect();
+        lexicon.persons = rows(PERSONS).collect();
         for row in rows(FORENAMES) {
             if let Some((name, gender)) = row.rsplit_once(' ') {
                 let gender = match gender {
@@ -216,6 +238,21 @@ impl Lexicon {
         lexicon.occasions =
             sections(OCCASIONS).map(|(name, words)| (name, words.into_iter().collect())).collect();
         lexicon
+    }
+}
+
+impl Lexicon {
+    /// True where a noun's first sense is a person, in the singular or the plural.
+    pub fn names_a_person(&self, noun: &str) -> bool {
+        let one = |noun: &str| {
+            self.persons.contains(noun)
+                || noun.rsplit_once('-').is_some_and(|(_, last)| self.persons.contains(last))
+        };
+        one(noun)
+            || noun.strip_suffix('s').is_some_and(one)
+            || noun.strip_suffix("es").is_some_and(one)
+            || noun.strip_suffix("ies").is_some_and(|stem| one(&format!("{stem}y")))
+            || noun.strip_suffix("men").is_some_and(|stem| one(&format!("{stem}man")))
     }
 }
 

@@ -341,6 +341,8 @@ impl Mentions {
                     || (word == "they" && entity.kind == SpeakerKind::Office && !entity.person)
             }
             "it" => !entity.person && !entity.plural,
+            // "all three", "the two"
+            _ if speaker.plural && tree.tag(speaker.head) == "CD" => entity.plural && entity.person,
             _ => false,
         };
         let said = |at: usize| asked.is_some_and(|asked| asked.content.iter().any(|run| run.contains(&at)));

@@ -13,6 +13,7 @@ mod cue;
 mod lexicon;
 mod mentions;
 mod plain;
+mod reason;
 mod slots;
 mod speaker;
 mod straighten;
@@ -26,10 +27,34 @@ use dateline_model::{Attribution, DeepAttribution, Registry, Span, SpeakerKind};
 use self::chains::Item;
 use self::mentions::{Asked, Mention, Mentions};
 pub use self::plain::find_plain;
-use self::slots::Reason;
+use self::reason::Reason;
 pub use self::straighten::straighten;
 use self::tree::Tree;
 use crate::Found;
+
+/// True for a word in lower case that is a common one by the lists: "officials", "confirm", "after".
+pub fn is_common(word: &str) -> bool {
+    /// Words that hold headlines together.
+    const SMALL: [&str; 60] = [
+        "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "over", "under",
+        "after", "before", "into", "about", "against", "amid", "and", "or", "but", "not", "no", "that",
+        "who", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can",
+        "could", "may", "might", "its", "his", "her", "their", "it", "he", "she", "they", "this", "new",
+        "more", "than", "up", "out", "off", "left", "begun",
+    ];
+    let lexicon = &*lexicon::LEXICON;
+    SMALL.contains(&word)
+        || lexicon.cues.contains_key(word)
+        || lexicon.person.contains(word)
+        || lexicon.people.contains(word)
+        || lexicon.office.contains(word)
+        || lexicon.document.contains(word)
+        || lexicon.poll.contains(word)
+        || lexicon.rank.contains(word)
+        || lexicon.number.contains(word)
+        || lexicon.workplace.contains(word)
+        || lexicon.names_a_person(word)
+}
 
 /// Which names are newsrooms': those the article credits, and those of the registry that ships.
 #[derive(Debug, Clone, Copy)]
@@ -60,20 +85,24 @@ impl<'a> Outlets<'a> {
 }
 
 /// Plain attributions that are not among those found: those to sources without names, which must be flagged and so must
-/// not be lost, and those that the tree leaves no doubt about. What stands inside the words of somebody who was found stays theirs. Linear in the text.
+/// not be lost, and those that the tree leaves no doubt about. Inside the words of somebody who was found only those count
+/// that are both: "Egyptian mediators have told both sides …, according to two officials". Linear in the text.
 pub fn missed(text: &str, parse: &Parse, outlets: &Outlets<'_>, found: &[Found]) -> Vec<Found> {
     let tree = Tree::new(text, parse);
-    let mut taken = vec![false; tree.len()];
-    for span in found.iter().flat_map(|found| found.cue.iter().chain(&found.content)) {
-        taken[tree.tokens_in(*span)].fill(true);
+    let (mut cues, mut contents) = (vec![false; tree.len()], vec![false; tree.len()]);
+    for one in found {
+        one.cue.iter().for_each(|span| cues[tree.tokens_in(*span)].fill(true));
+        one.content.iter().for_each(|span| contents[tree.tokens_in(*span)].fill(true));
     }
     let counts = |stated: &plain::Stated| {
         let speaker = speaker::Speaker::read(&tree, outlets, stated.source);
         let unnamed =
             |kind| matches!(kind, SpeakerKind::Unnamed | SpeakerKind::UnnamedGroup | SpeakerKind::Outlet);
-        stated.is_sure(&tree) || speaker.is_some_and(|speaker| !speaker.pronoun && unnamed(speaker.kind))
+        let nobody = speaker.is_some_and(|speaker| !speaker.pronoun && unnamed(speaker.kind));
+        let inside = stated.cue.clone().any(|at| contents[at]);
+        if inside { nobody && stated.is_sure(&tree) } else { nobody || stated.is_sure(&tree) }
     };
-    let free = |stated: &plain::Stated| !stated.cue.clone().any(|at| taken[at]);
+    let free = |stated: &plain::Stated| !stated.cue.clone().any(|at| cues[at]);
     plain::find(&tree)
         .into_iter()
         .filter(|stated| free(stated) && counts(stated))
@@ -87,14 +116,15 @@ pub fn missed(text: &str, parse: &Parse, outlets: &Outlets<'_>, found: &[Found])
 /// noun phrase. Linear in the text.
 pub fn characterise(text: &str, parse: &Parse, found: &[Found], outlets: &Outlets<'_>) -> Vec<Attribution> {
     let tree = Tree::new(text, parse);
-    let reasons = slots::reasons(&tree);
+    let reasons = reason::reasons(&tree);
     // "who asked not to be named" is about a source, and no statement.
     let about = |found: &&Found| {
-        let asks = |cue: &Span| reasons.iter().any(|reason| reason.phrase.overlaps(*cue));
+        let asks = |cue: &Span| reasons.iter().any(|reason| reason.whole.overlaps(*cue));
         !found.cue.iter().any(asks)
     };
     let found: Vec<&Found> = found.iter().filter(about).collect();
     let mut items = chains::items(&tree, outlets, &found);
+    items.retain(|item| states(&tree, item, &reasons));
     for item in &mut items {
         item.leave(&tree, &reasons);
     }
@@ -158,6 +188,21 @@ pub fn characterise(text: &str, parse: &Parse, found: &[Found], outlets: &Outlet
     all
 }
 
+/// False for what the tagger takes for a statement and is none: "who would discuss the episode only in exchange for
+/// anonymity", "All told, 212 homes lost their roofs", "two people privy to the deliberations".
+fn states(tree: &Tree<'_>, item: &Item, reasons: &[Reason]) -> bool {
+    let asks = matches!(tree.tag(item.head), "WP" | "WDT")
+        && item.content.iter().any(|span| reasons.iter().any(|reason| reason.whole.overlaps(*span)));
+    let told = matches!(tree.lower(item.head), "all")
+        && item.cue.first().is_some_and(|&cue| tree.lower(cue) == "told");
+    let verbless = item.cue.iter().all(|&at| {
+        matches!(tree.tag(at), "JJ" | "IN" | "TO")
+            && !matches!(tree.lower(at), "according" | "per" | "in" | "of" | "to" | "as" | "for")
+            || matches!(tree.lower(at), "to" | "with" | "of" | "about" | "for") && item.cue.len() > 1
+    });
+    !(asks || told || verbless && item.cue.iter().any(|&at| tree.tag(at) == "JJ"))
+}
+
 /// Why a phrase is looked up: it speaks, or it asks not to be named.
 #[derive(Debug, Clone, Copy)]
 enum Role {
@@ -165,36 +210,43 @@ enum Role {
     Asks(usize),
 }
 
-/// Reasons in sentences in which nobody speaks: "The official spoke on condition of anonymity." Each with the
-/// subject of its sentence.
+/// Reasons about somebody who does not speak in their sentence: "The official spoke on condition of anonymity." Each
+/// with the noun they are about.
 fn carriers(tree: &Tree<'_>, items: &[Item], reasons: &[Reason]) -> Vec<(usize, usize)> {
     let mut all = Vec::new();
     for (index, reason) in reasons.iter().enumerate() {
         let sentence = tree.sentence_of(reason.token);
-        if items.iter().any(|item| tree.sentence_of(item.head) == sentence) {
-            continue;
-        }
-        let subject = tree
-            .sentence(sentence)
-            .find(|&at| matches!(tree.label(at), "nsubj" | "nsubjpass") && at < reason.token);
-        all.extend(subject.map(|subject| (subject, index)));
+        let speaks = |noun: usize| items.iter().any(|item| item.head == noun || item.source.contains(&noun));
+        let noun = match reason.about {
+            Some(noun) => Some(noun).filter(|&noun| !speaks(noun)),
+            None if items.iter().any(|item| tree.sentence_of(item.head) == sentence) => None,
+            None => tree
+                .sentence(sentence)
+                .find(|&at| matches!(tree.label(at), "nsubj" | "nsubjpass") && at < reason.token),
+        };
+        all.extend(noun.map(|noun| (noun, index)));
     }
     all
 }
 
-/// Whom of the speakers of its sentence a reason is about: the nearest before it that has no name, else the first
-/// behind it.
+/// Whom of the speakers of its sentence a reason is about: the one of its noun; where that is open the nearest before
+/// it that has no name, else the first behind it.
 fn nearest(tree: &Tree<'_>, items: &[Item], who: &[Option<Mention>], reason: &Reason) -> Option<usize> {
     let sentence = tree.sentence_of(reason.token);
     let here = || {
-        let speakers =
-            items.iter().zip(who).filter_map(|(item, mention)| Some((item.head, mention.as_ref()?)));
-        speakers.filter(move |(head, mention)| {
-            tree.sentence_of(*head) == sentence && mention.speaker.kind != SpeakerKind::Named
+        let speakers = items.iter().zip(who).filter_map(|(item, mention)| Some((item, mention.as_ref()?)));
+        speakers.filter(move |(item, mention)| {
+            tree.sentence_of(item.head) == sentence && mention.speaker.kind != SpeakerKind::Named
         })
     };
-    let before = here().filter(|(head, _)| *head < reason.token).max_by_key(|(head, _)| *head);
-    before.or_else(|| here().min_by_key(|(head, _)| *head)).map(|(_, mention)| mention.entity)
+    if let Some(noun) = reason.about {
+        let own = |(item, mention): &(&Item, &Mention)| {
+            item.head == noun || mention.speaker.noun == noun || item.source.contains(&noun)
+        };
+        return here().find(own).map(|(_, mention)| mention.entity);
+    }
+    let before = here().filter(|(item, _)| item.head < reason.token).max_by_key(|(item, _)| item.head);
+    before.or_else(|| here().min_by_key(|(item, _)| item.head)).map(|(_, mention)| mention.entity)
 }
 
 fn finish(

@@ -57,16 +57,87 @@ impl Stated {
 
 /// All of a text.
 pub fn find(tree: &Tree<'_>) -> Vec<Stated> {
-    (0..tree.len()).filter_map(|at| according(tree, at).or_else(|| said(tree, at))).collect()
+    let one = |at| according(tree, at).or_else(|| said(tree, at)).or_else(|| colon(tree, at));
+    (0..tree.len()).filter_map(one).collect()
+}
+
+/// "Dam Inspectors Ignored Cracks for Years: Sources", "Police: Driver Was Shot Twice": a headline's colon that hands
+/// the rest to a source.
+fn colon(tree: &Tree<'_>, at: usize) -> Option<Stated> {
+    /// Words of such a source.
+    const SOURCE: usize = 4;
+    if tree.word(at) != ":" || tree.quoted(at) {
+        return None;
+    }
+    let mut sentence = tree.sentence(tree.sentence_of(at));
+    if sentence.end == at + 1 && sentence.end < tree.len() {
+        // The grammar may end a sentence at the colon.
+        sentence.end = tree.sentence(tree.sentence_of(at + 1)).end;
+    }
+    let (before, after) = (trim(tree, sentence.start..at), trim(tree, at + 1..sentence.end));
+    let lexicon = &*LEXICON;
+    let speaks = |run: &Range<usize>| {
+        let word = tree.lower(run.end.checked_sub(1)?);
+        let can = lexicon.person.contains(word)
+            || lexicon.people.contains(word)
+            || lexicon.spokesperson.contains(word)
+            || lexicon.poll.contains(word)
+            || matches!(
+                word,
+                "police" | "report" | "reports" | "study" | "ministry" | "military" | "army" | "pentagon"
+            );
+        let plain =
+            run.clone().all(|at| tree.is_noun(at) || matches!(tree.tag(at), "JJ" | "CD" | "IN" | "DT"));
+        (can && plain && run.len() <= SOURCE).then_some(run.end - 1)
+    };
+    let clause = |run: &Range<usize>| run.len() >= 3 && run.clone().any(|at| tree.is_verb(at));
+    // Behind the colon only a headline has its source; before it a list may follow: "Residents: 4,000".
+    let headline = sentence
+        .end
+        .checked_sub(1)
+        .is_some_and(|last| !matches!(tree.word(last), "." | "!" | "?" | "”" | "\""));
+    let (source, source_run, content) = match (speaks(&before), speaks(&after)) {
+        (None, Some(source)) if headline && clause(&before) => (source, after, before),
+        (Some(source), _) if headline && clause(&after) => (source, before, after),
+        _ => return None,
+    };
+    Some(Stated { source, source_run, cue: at..at + 1, content: vec![content] })
 }
 
 /// "according to X, …"
 pub fn according(tree: &Tree<'_>, at: usize) -> Option<Stated> {
-    if tree.lower(at) != "according" || tree.quoted(at) {
+    if tree.quoted(at) {
         return None;
     }
-    let to = tree.children(at).find(|&child| tree.lower(child) == "to")?;
-    let source = tree.child(to, &["pobj"])?;
+    let object = |prep: usize| tree.child(prep, &["pobj"]);
+    let (to, source) = match tree.lower(at) {
+        "according" => {
+            let to = tree.children(at).find(|&child| tree.lower(child) == "to")?;
+            (to, object(to)?)
+        }
+        // "Per a source close to the situation, …"; "per cent" and "per day" hand nothing on.
+        "per" => {
+            let word = |noun: &usize| {
+                let word = tree.lower(*noun);
+                LEXICON.person.contains(word)
+                    || LEXICON.people.contains(word)
+                    || LEXICON.spokesperson.contains(word)
+            };
+            (at, object(at).filter(word)?)
+        }
+        // "in the words of one negotiator", "in the view of a Finnish mediator"
+        "in" => {
+            let view = object(at).filter(|&noun| {
+                matches!(
+                    tree.lower(noun),
+                    "words" | "view" | "opinion" | "telling" | "account" | "assessment"
+                )
+            })?;
+            let of = tree.children(view).find(|&child| child > view && tree.lower(child) == "of")?;
+            (of, object(of)?)
+        }
+        _ => return None,
+    };
     let source_run = trim(tree, tree.reach(source));
     let sentence = tree.sentence(tree.sentence_of(at));
     let (before, after) = (trim(tree, sentence.start..at), trim(tree, source_run.end..sentence.end));
@@ -99,14 +170,24 @@ pub fn said(tree: &Tree<'_>, verb: usize) -> Option<Stated> {
     if tree.tag(source) == "PRP" && tree.lower(source) == "it" && !cue.plain {
         return None;
     }
+    // "X said that …; the owners acknowledged missing a payroll": a semicolon parts what another said.
+    let parted = |child: usize| {
+        child < verb && (tree.reach(child).end..verb).any(|at| tree.word(at) == ";" && !tree.quoted(at))
+    };
+    let source_run = source_run(tree, source, verb);
     let clause = tree.children(verb).find(|&child| {
         tree.label(child) == "ccomp"
             && tree.reach(child).len() > 1
             && !(child < verb && tree.reach(child).contains(&source))
+            && !parted(child)
     });
     let mut content: Vec<Range<usize>> = Vec::new();
     if let Some(clause) = clause {
         content.push(tree.reach(clause));
+    } else if let Some(clause) = strayed(tree, verb, source) {
+        content.push(tree.reach(clause));
+    } else if let Some((before, after)) = around(tree, verb, &source_run) {
+        content.extend([before, after]);
     } else if withheld {
         let inner = tree.child(verb, &["xcomp"])?;
         content.push(tree.reach(inner));
@@ -118,6 +199,9 @@ pub fn said(tree: &Tree<'_>, verb: usize) -> Option<Stated> {
     } else if let Some(object) = tree.children(verb).find(|&child| {
         child > verb
             && (tree.label(child) == "xcomp" && cue.class != CueClass::Say
+                || tree.tag(child) == "VBG"
+                    && tree.reach(child).start == verb + 1
+                    && takes_object(cue.class, tree.lower(verb))
                 || tree.label(child) == "dobj" && takes_object(cue.class, tree.lower(verb)))
     }) {
         content.push(tree.reach(object).start.max(verb + 1)..tree.reach(object).end);
@@ -147,7 +231,6 @@ pub fn said(tree: &Tree<'_>, verb: usize) -> Option<Stated> {
         }
     }
     // The source's words are no content.
-    let source_run = source_run(tree, source, verb);
     for run in &mut content {
         *run = without(run.clone(), &source_run);
         *run = trim(tree, without(run.clone(), &(verb..verb + 1)));
@@ -203,6 +286,45 @@ fn takes_object(class: CueClass, verb: &str) -> bool {
         )
 }
 
+/// "were told by a rebel officer that the road had been cleared", "said in a voice message that flour had run out": the
+/// clause of "that", which the tree has hung on the noun before it.
+fn strayed(tree: &Tree<'_>, verb: usize, source: usize) -> Option<usize> {
+    let plain = LEXICON.cues.get(tree.lower(verb)).is_some_and(|cue| cue.plain);
+    let objects = tree
+        .children(verb)
+        .filter(|&child| child > verb && tree.label(child) == "prep")
+        .filter_map(|prep| tree.child(prep, &["pobj"]));
+    let that = |clause: &usize| {
+        let opens = tree.reach(*clause).start;
+        // In "a message that he sent" the clause lacks what was sent; here it lacks nothing, and "that" is its first word.
+        tree.lower(opens) == "that"
+            && matches!(tree.label(*clause), "relcl" | "acl")
+            && tree.child(*clause, &["nsubj", "nsubjpass"]).is_some_and(|subject| subject > opens)
+    };
+    let behind = objects.chain([source]).filter(|&noun| noun > verb);
+    plain.then(|| behind.flat_map(|noun| tree.children(noun)).find(that)).flatten()
+}
+
+/// "The tapes, said an official at the ministry, show nothing": what is said stands on both sides.
+fn around(tree: &Tree<'_>, verb: usize, source: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let sentence = tree.sentence(tree.sentence_of(verb));
+    let comma = verb.checked_sub(1).filter(|&at| at > sentence.start && tree.word(at) == ",")?;
+    let plain = LEXICON.cues.get(tree.lower(verb)).is_some_and(|cue| cue.plain);
+    let close = (source.end..sentence.end).find(|&at| tree.word(at) == ",");
+    let inverted = source.start == verb + 1 && plain && !tree.quoted(comma);
+    match close.filter(|&close| close == source.end || close == source.end + 1) {
+        Some(close)
+            if inverted && (close + 1..sentence.end).any(|at| tree.is_verb(at) && tree.tag(at) != "VBG") =>
+        {
+            Some((sentence.start..comma, close + 1..sentence.end))
+        }
+        _ if inverted && (sentence.start..comma).any(|at| tree.is_verb(at)) => {
+            Some((sentence.start..comma, comma..comma))
+        }
+        _ => None,
+    }
+}
+
 /// Who says it: the subject, of a passive the agent, of "who said" the person the clause is about, of a joined verb
 /// the subject of the first.
 fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
@@ -215,6 +337,12 @@ fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
         }
         let agent = tree.child(verb, &["agent"])?;
         return tree.child(agent, &["pobj"]);
+    }
+    // "The tapes, said an official, show nothing": of two subjects the one behind the verb speaks.
+    let parted = verb.checked_sub(1).is_some_and(|at| tree.word(at) == ",");
+    let behind = tree.children(verb).find(|&child| child > verb && tree.label(child) == "nsubj");
+    if let Some(behind) = behind.filter(|_| parted) {
+        return Some(behind);
     }
     let mut at = verb;
     for _ in 0..JOINED {
@@ -234,9 +362,37 @@ fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
                 return tree.child(quoting, &["dobj", "nsubjpass"]);
             }
             // "The governor, Amadou Keita, promised": a finite verb hung on its subject.
-            "acl" if tree.is_noun(head) && matches!(tree.tag(at), "VBD" | "VBZ") => return Some(head),
+            "acl" if tree.is_noun(head) && matches!(tree.tag(at), "VBD" | "VBZ") => {
+                return Some(able_to_speak(tree, head).unwrap_or(head));
+            }
             _ => return before(tree, verb).or_else(|| inverted(tree, verb)),
         }
+    }
+    None
+}
+
+/// "An official briefed on the raid confirmed": the noun before the verb cannot speak, the one it hangs on can.
+fn able_to_speak(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+    /// Steps up the tree.
+    const STEPS: usize = 6;
+    let lexicon = &*LEXICON;
+    let person = |at: usize| {
+        let word = tree.lower(at);
+        lexicon.person.contains(word)
+            || lexicon.people.contains(word)
+            || lexicon.holder.contains(word)
+            || lexicon.spokesperson.contains(word)
+    };
+    let body = |at: usize| {
+        let word = tree.lower(at);
+        tree.tag(at).starts_with("NNP") || lexicon.office.contains(word) || lexicon.newsroom.contains(word)
+    };
+    let mut at = noun;
+    for _ in 0..STEPS {
+        if tree.is_noun(at) && (person(at) || at == noun && body(at)) {
+            return Some(at);
+        }
+        at = tree.head(at)?;
     }
     None
 }
@@ -247,7 +403,16 @@ fn inverted(tree: &Tree<'_>, verb: usize) -> Option<usize> {
         matches!(tree.word(mark), "”" | "\"" | "''" | "»")
             || tree.word(mark) == "," && mark > 0 && tree.quoted(mark - 1)
     });
-    let object = tree.child(verb, &["dobj", "attr", "oprd"]).filter(|_| closed)?;
+    let comma = verb.checked_sub(1).is_some_and(|mark| tree.word(mark) == ",");
+    let object = tree.child(verb, &["dobj", "attr", "oprd"])?;
+    let word = tree.lower(object);
+    // ", said a paramedic": a person right behind the verb.
+    let person = comma
+        && matches!(tree.lower(verb), "said" | "says" | "added" | "recalled" | "explained")
+        && (LEXICON.person.contains(word) || LEXICON.people.contains(word) || LEXICON.names_a_person(word));
+    if !(closed || person) {
+        return None;
+    }
     (tree.reach(object).start == verb + 1 && tree.is_noun(object)).then_some(object)
 }
 

@@ -60,12 +60,17 @@ fn before(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
     }
     if !own {
         let word = tree.lower(speaker.head);
-        if speaker.plural && (lexicon.number.contains(word) || tree.tag(speaker.head) == "CD") {
+        let counts = matches!(word, "pair" | "handful" | "couple" | "trio");
+        if speaker.plural && (counts || lexicon.number.contains(word) || tree.tag(speaker.head) == "CD") {
             // "at least two of the officials", "dozens of residents"
             slots.number = Some(tree.span(speaker.head..speaker.head + 1));
         }
     }
-    let words = modifiers(tree, start..noun);
+    let mut words = modifiers(tree, start..noun);
+    // "sous-chef": what a hyphen ties to the noun is part of it.
+    if words.last().is_some_and(|last| tree.word(last.run.end - 1) == "-") {
+        words.pop();
+    }
     let mut side: Option<Range<usize>> = None;
     let mut at = 0;
     while at < words.len() {
@@ -78,7 +83,8 @@ fn before(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
                 && (lexicon.countries.contains(&plain)
                     || plain.strip_suffix("'s").is_some_and(|bare| lexicon.countries.contains(bare)))
         });
-        if let Some(n) = country {
+        let body = |n: usize| words.get(at + n).is_some_and(|next| is_body(&words[at].lower, &next.lower));
+        if let Some(n) = country.filter(|&n| !body(n)) {
             let run = words[at].run.start..words[at + n - 1].run.end;
             slots.country = Some(tree.span(without_possessive(tree, run)));
             at += n;
@@ -105,6 +111,11 @@ fn before(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
             let from = slots.rank.map_or(run.start, |span| tree.tokens_in(span).start);
             slots.rank = Some(tree.span(from..run.end));
         } else if lexicon.no_side.contains(word)
+            || tag == "JJ"
+                && (word.ends_with("th") || word.ends_with("st"))
+                && word.len() > 4
+                && !tree.is_capitalised(run.start)
+            || is_trade(tree, noun, run.start, word)
             || matches!(tag, "CC" | "VBN" | "VBG") && !tree.is_capitalised(run.start)
             || tree.is_mark(run.start)
         {
@@ -113,6 +124,10 @@ fn before(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
             side = Some(side.map_or(run.clone(), |side| side.start..run.end));
         }
     }
+    if let Some(number) = slots.number {
+        let at = tree.tokens_in(number).start;
+        slots.number = Some(tree.span(hedged(tree, at, reach.start.min(start))..tree.tokens_in(number).end));
+    }
     if let Some(run) = side {
         slots.side = Some(tree.span(without_possessive(tree, run)));
     }
@@ -120,6 +135,99 @@ fn before(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
     if slots.number.is_none() && speaker.plural && own {
         let first = words.first().filter(|word| lexicon.number.contains(word.lower.as_str()));
         slots.number = first.map(|word| tree.span(word.run.clone()));
+    }
+}
+
+/// "European Commission", "African Union": bodies with a continent in their name are no country.
+fn is_body(continent: &str, body: &str) -> bool {
+    matches!(continent, "european" | "african" | "arab" | "asian" | "american" | "nordic")
+        && matches!(
+            body,
+            "commission"
+                | "union"
+                | "league"
+                | "parliament"
+                | "council"
+                | "central"
+                | "court"
+                | "airlines"
+                | "development"
+        )
+}
+
+/// "a bus driver", "a chess player": what somebody works with is no side, unless it is who they work for.
+fn is_trade(tree: &Tree<'_>, noun: usize, at: usize, word: &str) -> bool {
+    let lexicon = &*LEXICON;
+    let trade = matches!(
+        tree.lower(noun).trim_end_matches('s'),
+        "driver"
+            | "pilot"
+            | "player"
+            | "coach"
+            | "engineer"
+            | "dealer"
+            | "trader"
+            | "professor"
+            | "teacher"
+            | "student"
+            | "doctor"
+            | "nurse"
+            | "farmer"
+            | "vendor"
+            | "seller"
+            | "scientist"
+            | "artist"
+            | "analyst"
+            | "mechanic"
+            | "operator"
+            | "owner"
+            | "fisherman"
+            | "agent"
+            | "manager"
+            | "grader"
+            | "surgeon"
+    );
+    let money = tree.lower(noun).starts_with("manager")
+        && matches!(word, "fund" | "hedge" | "portfolio" | "product" | "asset" | "money");
+    (money || trade)
+        && !tree.is_capitalised(at)
+        && (money || !lexicon.office.contains(word) && !lexicon.workplace.contains(word))
+}
+
+/// "More than 30", "at least two", "about 15", "a dozen": the words before a number that are part of it.
+fn hedged(tree: &Tree<'_>, number: usize, first: usize) -> usize {
+    let hedge = |at: &usize| {
+        matches!(
+            tree.lower(*at),
+            "more"
+                | "than"
+                | "at"
+                | "least"
+                | "about"
+                | "nearly"
+                | "almost"
+                | "roughly"
+                | "around"
+                | "up"
+                | "to"
+                | "as"
+                | "many"
+                | "fewer"
+                | "over"
+                | "half"
+                | "a"
+                | "an"
+                | "most"
+                | "some"
+                | "approximately"
+        )
+    };
+    let start = (first..number).rev().take_while(hedge).last().unwrap_or(number);
+    // "to two people": a lone preposition is none.
+    if number - start == 1 && matches!(tree.lower(start), "to" | "as" | "at" | "than" | "up") {
+        number
+    } else {
+        start
     }
 }
 
@@ -148,10 +256,15 @@ fn behind(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
     let noun = speaker.noun;
     let lexicon = &*LEXICON;
     for prep in tree.children(noun).filter(|&child| child > noun && tree.label(child) == "prep") {
-        let Some(object) = tree.child(prep, &["pobj"]) else { continue };
+        let Some(object) = tree.child(prep, &["pobj"]).or_else(|| name_behind(tree, prep)) else { continue };
+        // "an attorney for two of the students": for the students.
+        let counted = tree.tag(object) == "CD" || lexicon.number.contains(tree.lower(object));
+        let of = tree.children(object).find(|&child| counted && child > object && tree.lower(child) == "of");
+        let object = of.and_then(|of| tree.child(of, &["pobj"])).unwrap_or(object);
         let reach = tree.reach(object);
         let run = reach.start..(object + 1).max(end_of_name(tree, object));
         let word = tree.lower(object);
+        let run = without_country(tree, run, object, slots);
         let written = tree.span(run.clone()).of(tree.text).unwrap_or_default();
         let bare = written.trim_start_matches("the ").trim_start_matches("The ");
         let is_country = lexicon.countries.contains(bare.to_lowercase().as_str());
@@ -170,18 +283,26 @@ fn behind(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
             "from" | "of" if (is_country || countries) && slots.country.is_none() => {
                 slots.country = Some(tree.span(run))
             }
-            "of" | "for" | "at" | "from" | "inside" | "within" | "to" | "with" | "on" | "in"
+            "of" | "for" | "at" | "from" | "inside" | "within" | "to" | "with" | "in"
                 if slots.side.is_none() =>
             {
                 let organisation = lexicon.office.contains(word)
+                    || lexicon.workplace.contains(word)
                     || (tree.is_capitalised(object) && !is_country && tree.lower(prep) != "in");
                 let person = lexicon.person.contains(word)
                     || lexicon.holder.contains(word)
                     || tree.tag(object).starts_with("NNP");
+                let belongs = organisation
+                    || lexicon.people.contains(word)
+                    || tree.tag(object) == "NNS" && lexicon.names_a_person(word)
+                    || word.ends_with("ists");
                 let fits = match tree.lower(prep) {
                     "of" | "for" | "to" => organisation || person || tree.is_noun(object),
-                    "at" | "from" | "inside" | "within" => {
-                        organisation || (tree.is_noun(object) && tree.lower(prep) == "at" && word != "scene")
+                    "at" | "from" | "inside" | "within" => organisation,
+                    "with" => belongs && !is_place_like(word),
+                    "in" => {
+                        let unit = tree.tag(object).starts_with("NNP") && lexicon.office.contains(word);
+                        unit || organisation && !tree.tag(object).starts_with("NNP") && !is_place_like(word)
                     }
                     _ => organisation && !tree.tag(object).starts_with("NNP") && !is_place_like(word),
                 };
@@ -200,14 +321,47 @@ fn behind(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
                             | "age"
                     );
                 // "residents of Port Almeda" live there, and are on nobody's side.
-                let lives = tree.tag(object).starts_with("NNP") && INHABITANTS.contains(&tree.lower(noun));
+                let lives = (tree.tag(object).starts_with("NNP") || !organisation)
+                    && INHABITANTS.contains(&tree.lower(noun));
                 if fits && !counted && !lives && object != noun {
-                    slots.side = Some(tree.span(run));
+                    // "executives at three rival teams": the number is that of the teams.
+                    let first = run
+                        .clone()
+                        .find(|&at| tree.tag(at) != "CD" && tree.label(at) != "det")
+                        .unwrap_or(run.start);
+                    slots.side = Some(tree.span(first..run.end));
                 }
             }
             _ => {}
         }
     }
+}
+
+/// "at Kenya's transport ministry", "at the Kenyan transport ministry": the country before the organisation's own
+/// words is a slot of its own. "The Kenyan Red Cross" is a name.
+fn without_country(tree: &Tree<'_>, run: Range<usize>, object: usize, slots: &mut Anonymity) -> Range<usize> {
+    let first = run.start + usize::from(!run.is_empty() && tree.label(run.start) == "det");
+    for words in (1..=3).rev().filter(|&words| first + words <= object) {
+        let country = first..first + words;
+        let written = tree.span(country.clone()).of(tree.text).unwrap_or_default().to_lowercase();
+        if !tree.is_capitalised(first) || !LEXICON.countries.contains(&written) {
+            continue;
+        }
+        let possessive = matches!(tree.lower(country.end), "'s" | "'");
+        let next = country.end + usize::from(possessive);
+        if next <= object && (possessive || !tree.is_capitalised(next)) {
+            slots.country = slots.country.or(Some(tree.span(country)));
+            return next..run.end;
+        }
+    }
+    run
+}
+
+/// "Analysts at Brightwater Capital forecast that …": a name right behind a preposition that the tree has given away.
+fn name_behind(tree: &Tree<'_>, prep: usize) -> Option<usize> {
+    let end = tree.sentence(tree.sentence_of(prep)).end;
+    let named = |at: &usize| tree.is_capitalised(*at) && tree.tag(*at).starts_with("NNP");
+    (prep + 1..end).take_while(named).last()
 }
 
 fn is_place_like(word: &str) -> bool {
@@ -245,14 +399,67 @@ pub fn access(tree: &Tree<'_>, within: Range<usize>) -> Option<Span> {
     let lexicon = &*LEXICON;
     let mut at = within.start;
     while at < within.end {
-        if let Some(end) = tree.phrase(at, &lexicon.access, within.end) {
-            // "who had seen the manifest": the pronoun is not part of it.
-            let from = if matches!(tree.lower(at), "who") { at + 1 } else { at };
-            return Some(tree.span(from..clause_end(tree, end, within.end)));
+        if let Some(end) =
+            tree.phrase(at, &lexicon.access, within.end).or_else(|| witness(tree, at, within.end))
+        {
+            return Some(tree.span(at..clause_end(tree, end, within.end)));
         }
         at += 1;
     }
     None
+}
+
+/// "who attended the meeting", "who had been in the hold", "whose unit took part in it", "on the negotiating team".
+fn witness(tree: &Tree<'_>, at: usize, end: usize) -> Option<usize> {
+    /// Words between "who" and the verb.
+    const AUXILIARIES: usize = 4;
+    let lexicon = &*LEXICON;
+    match tree.lower(at) {
+        "who" => {
+            let aux = |at: &usize| {
+                !lexicon.witnessing.contains(tree.lower(*at))
+                    && (tree.label(*at).starts_with("aux")
+                        || matches!(tree.tag(*at), "RB" | "MD")
+                        || matches!(
+                            tree.lower(*at),
+                            "is" | "are" | "was" | "were" | "been" | "be" | "has" | "have" | "had" | "being"
+                        ))
+            };
+            let verb = (at + 1..end.min(at + 2 + AUXILIARIES)).find(|at| !aux(at))?;
+            let was = verb > at + 1 && matches!(tree.lower(verb - 1), "is" | "are" | "was" | "were" | "been");
+            let inside =
+                was && matches!(tree.lower(verb), "in" | "at" | "on" | "inside" | "with" | "part" | "among");
+            // "who worked on the report"; "who worked the night shift" is what somebody does.
+            let on = |words: &[&str]| verb + 1 < end && words.contains(&tree.lower(verb + 1));
+            let worked =
+                matches!(tree.lower(verb), "worked" | "work" | "works" | "served" | "flew" | "sailed")
+                    && on(&["on", "with", "closely", "under", "directly"]);
+            (lexicon.witnessing.contains(tree.lower(verb)) || inside || worked).then_some(verb + 1)
+        }
+        "whose" => (at + 1..end.min(at + 5))
+            .find(|&at| tree.is_verb(at) && lexicon.witnessing.contains(tree.lower(at)))
+            .map(|verb| verb + 1),
+        "on" => {
+            let noun = tree.child(at, &["pobj"])?;
+            let among = matches!(
+                tree.lower(noun),
+                "team"
+                    | "call"
+                    | "panel"
+                    | "committee"
+                    | "board"
+                    | "delegation"
+                    | "flight"
+                    | "ship"
+                    | "plane"
+                    | "crew"
+                    | "scene"
+                    | "force"
+            );
+            (among && noun < end && tree.tag(noun) == "NN").then_some(noun + 1)
+        }
+        _ => None,
+    }
 }
 
 /// Where a phrase that began before `from` ends: at the next comma, dash, bracket or quotation mark, or where another
@@ -270,68 +477,6 @@ fn clause_end(tree: &Tree<'_>, from: usize, end: usize) -> usize {
                     "who" | "spoke" | "speaking" | "asked" | "requested" | "declined" | "were" | "was"
                 ))
             || (matches!(tree.lower(*at), "said" | "told" | "says" | "spoke" | "speaking"))
-    };
-    (from..end).find(stops).unwrap_or(end)
-}
-
-/// A reason for anonymity as it stands: the phrase that asks for it, and the whole with its explanation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reason {
-    /// Where it begins.
-    pub token: usize,
-    /// "on condition of anonymity"
-    pub phrase: Span,
-    /// "on condition of anonymity because the talks are private"
-    pub whole: Span,
-}
-
-/// All reasons for anonymity of a text, in order. One pass.
-pub fn reasons(tree: &Tree<'_>) -> Vec<Reason> {
-    let lexicon = &*LEXICON;
-    let mut all = Vec::new();
-    let mut at = 0;
-    while at < tree.len() {
-        let sentence_end = tree.sentence(tree.sentence_of(at)).end;
-        let Some(end) = tree.phrase(at, &lexicon.reason, sentence_end).filter(|_| !tree.quoted(at)) else {
-            at += 1;
-            continue;
-        };
-        let mut to = end;
-        let whole = loop {
-            let stop = clause_end_of_reason(tree, to, sentence_end);
-            // "on condition of anonymity, citing …": the explanation may stand behind a comma.
-            let explains = stop + 1 < sentence_end
-                && tree.word(stop) == ","
-                && matches!(tree.lower(stop + 1), "citing" | "because" | "given" | "fearing" | "for" | "due")
-                && to == end;
-            if !explains {
-                break stop;
-            }
-            to = stop + 1;
-        };
-        all.push(Reason { token: at, phrase: tree.span(at..end), whole: tree.span(at..whole) });
-        at = whole.max(end);
-    }
-    all
-}
-
-fn clause_end_of_reason(tree: &Tree<'_>, from: usize, end: usize) -> usize {
-    let stops = |at: &usize| {
-        let word = tree.word(*at);
-        matches!(word, "," | ";" | ":" | "." | "—" | "–" | "--" | "(" | ")" | "“" | "”" | "\"" | "!" | "?")
-            || word.contains('\n')
-            || (matches!(
-                tree.lower(*at),
-                "said"
-                    | "told"
-                    | "says"
-                    | "confirmed"
-                    | "added"
-                    | "described"
-                    | "wrote"
-                    | "warned"
-                    | "acknowledged"
-            ) && (tree.tag(*at) == "VBD" || tree.tag(*at) == "VBZ"))
     };
     (from..end).find(stops).unwrap_or(end)
 }

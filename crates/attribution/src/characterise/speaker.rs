@@ -176,6 +176,20 @@ impl Speaker {
             };
             return Some(speaker);
         }
+        // "All three spoke on condition of anonymity", "the two": those told of before.
+        let counted = tree.tag(head) == "CD"
+            && tree.lower(head) != "one"
+            && !tree.word(head).starts_with(|c: char| c.is_ascii_digit());
+        let all = tree.children(head).any(|child| {
+            child < head && matches!(tree.lower(child), "all" | "the" | "both" | "these" | "those")
+        });
+        if counted && all && tree.child(head, &["prep", "acl", "relcl", "conj"]).is_none() {
+            speaker.pronoun = true;
+            speaker.plural = true;
+            speaker.definite = true;
+            speaker.kind = SpeakerKind::UnnamedGroup;
+            return Some(speaker);
+        }
         // "one of the officials", "two of the people": what they are stands behind "of". "a third said": one more.
         let ordinal = is_ordinal(tree.lower(head));
         if !tree.is_noun(head) || LEXICON.number.contains(tree.lower(head)) || ordinal {
@@ -326,6 +340,16 @@ impl Speaker {
             self.plural = false;
             return SpeakerKind::Named;
         }
+        // "the contractor, Stoneway Group": a body behind its comma.
+        let body =
+            tree.child(head, &["appos"]).filter(|&appos| appos > head && tree.tag(appos).starts_with("NNP"));
+        if let Some(body) = body.filter(|_| self.definite) {
+            let named = name_run(tree, body);
+            if ORGANISATION.contains(&bare(tree.lower(body))) || lexicon.office.contains(tree.lower(body)) {
+                self.name = Some(named);
+                return SpeakerKind::Office;
+            }
+        }
         if lexicon.spokesperson.contains(word) {
             return SpeakerKind::Office;
         }
@@ -333,6 +357,11 @@ impl Speaker {
             return SpeakerKind::Poll;
         }
         let unnamed = if self.plural { SpeakerKind::UnnamedGroup } else { SpeakerKind::Unnamed };
+        // "Parishioners said": at the head of a sentence a capital makes no name.
+        let opens = proper && name.len() == 1 && head == tree.sentence(tree.sentence_of(head)).start;
+        if opens && tree.tag(head) == "NNPS" && lexicon.names_a_person(word) {
+            return unnamed;
+        }
         if !proper || lexicon.person.contains(word) || lexicon.people.contains(word) {
             let one = lexicon.person.contains(word);
             if self.is_body(tree, word) {
@@ -371,7 +400,8 @@ impl Speaker {
         if word.ends_with("data") {
             return SpeakerKind::Document;
         }
-        if tree.tag(head) == "NNS" || is_agent_noun(word) { unnamed } else { SpeakerKind::Office }
+        let person = lexicon.names_a_person(word) || is_agent_noun(word) || word.ends_with("mate");
+        if tree.tag(head) == "NNS" || person { unnamed } else { SpeakerKind::Office }
     }
 
     /// "The authorities", "the army general staff": bodies that speak for themselves, and nobody who asked not to be
@@ -711,7 +741,7 @@ const ORGANISATION: [&str; 40] = [
 ];
 
 /// Nouns that name people by their ending: "epidemiologist", "hairdresser", "librarian".
-fn is_agent_noun(word: &str) -> bool {
+pub fn is_agent_noun(word: &str) -> bool {
     const NOT: [&str; 14] = [
         "number",
         "order",
@@ -730,7 +760,9 @@ fn is_agent_noun(word: &str) -> bool {
     ];
     word.len() > 5
         && !NOT.contains(&word)
-        && ["ist", "ian", "man", "woman", "eer", "ologist", "er", "or"].iter().any(|end| word.ends_with(end))
+        && ["ist", "ian", "man", "woman", "eer", "ologist", "er", "or", "tress", "stress"]
+            .iter()
+            .any(|end| word.ends_with(end))
 }
 
 /// What the grammar calls the name that a token stands in.

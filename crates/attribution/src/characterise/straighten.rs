@@ -13,17 +13,78 @@ use crate::Found;
 pub fn straighten(text: &str, parse: &Parse, found: &mut [Found]) {
     let tree = Tree::new(text, parse);
     for one in found {
+        inserted(&tree, one);
         let cue: Vec<usize> = one.cue.iter().flat_map(|span| tree.tokens_in(*span)).collect();
         if let Some(stated) = cue.iter().find_map(|&at| plain::according(&tree, at)) {
             // Who is told of stands behind "according to", always.
             let named = tree.span(stated.source_run.clone());
             if !one.source.iter().any(|span| span.overlaps(named)) {
                 *one = stated.found(&tree);
+            } else if let Some(whole) = cut_short(&tree, one, &stated) {
+                one.content = whole;
             }
         } else if let Some(own) = own_clause(&tree, &cue, one) {
             one.content = vec![own];
+        } else if let Some(stated) =
+            cue.iter().find_map(|&at| plain::said(&tree, at)).filter(|stated| stated.is_sure(&tree))
+        {
+            if passed_over(&tree, one, &stated) {
+                *one = stated.found(&tree);
+            } else if let Some(whole) = cut_short(&tree, one, &stated) {
+                one.content = whole;
+            }
         }
     }
+}
+
+/// "The second vote, a delegate from Ghana said, was held with the lights off": between two commas the noun before the
+/// verb speaks, and none before the first comma.
+fn inserted(tree: &Tree<'_>, found: &mut Found) {
+    let ([source], [cue]) = (&found.source[..], &found.cue[..]) else { return };
+    let (run, verb) = (tree.tokens_in(*source), tree.tokens_in(*cue));
+    let after = tree.parse.tokens.get(verb.end).map(|_| tree.word(verb.end));
+    if run.end != verb.start || after != Some(",") || tree.label(verb.start) != "parataxis" {
+        return;
+    }
+    let comma = run.clone().rfind(|&at| tree.word(at) == ",");
+    let speaks = |at: &usize| tree.label(*at) == "appos" && tree.is_noun(*at);
+    if let Some(comma) = comma.filter(|&comma| (comma + 1..run.end).any(|at| speaks(&at))) {
+        let sentence = tree.sentence(tree.sentence_of(verb.start));
+        let before = tree.span(sentence.start..comma);
+        found.source = vec![tree.span(comma + 1..run.end)];
+        if !found.content.iter().any(|span| span.overlaps(before)) {
+            found.content.insert(0, before);
+        }
+    }
+}
+
+/// "Tehran denied …, but an Iranian official told the Ledger that the invoices were genuine": between a source and a
+/// verb of saying, the verb's own subject speaks.
+fn passed_over(tree: &Tree<'_>, found: &Found, stated: &plain::Stated) -> bool {
+    let own = tree.span(stated.source_run.clone());
+    let verb = tree.token(stated.cue.start).span;
+    let before = found.source.iter().all(|span| span.end <= own.start);
+    let noun = tree.is_noun(stated.source) && own.end <= verb.start;
+    // A name behind a comma, or the first of two that are joined, is the same subject.
+    let same = found
+        .source
+        .iter()
+        .flat_map(|span| tree.tokens_in(*span))
+        .any(|at| tree.reach(at).contains(&stated.source) || tree.reach(stated.source).contains(&at));
+    !found.source.is_empty() && before && noun && !same
+}
+
+/// "… said the tape", "said … his locker on Tuesday": a content that is a piece of the clause its verb governs, and has
+/// not that clause's verb, is half a sentence.
+fn cut_short(tree: &Tree<'_>, found: &Found, stated: &plain::Stated) -> Option<Vec<dateline_model::Span>> {
+    let [content] = found.content[..] else { return None };
+    let [whole] = &stated.content[..] else { return None };
+    let run = tree.tokens_in(content);
+    let inside = whole.start <= run.start && run.end <= whole.end && run.len() < whole.len();
+    let head = whole.clone().find(|&at| tree.head(at).is_none_or(|head| !whole.contains(&head)))?;
+    let quoted = run.clone().any(|at| tree.quoted(at));
+    let cut = inside && !quoted && tree.is_verb(head) && !run.contains(&head);
+    cut.then(|| vec![tree.span(whole.clone())])
 }
 
 /// "X said that …; the owners have since acknowledged missing a payroll": what a verb governs behind it is its
@@ -115,5 +176,29 @@ mod tests {
         let before = "The yard was insolvent and the port was closed";
         let found = straightened(text, "port officials", "said", before);
         assert_eq!(found.content, spans(text, &[before]));
+    }
+
+    #[test]
+    fn the_verbs_own_subject_speaks() {
+        let text = "Tehran denied on Thursday that it had supplied the engines, but an Iranian trade official told the Harbor \
+                    Times that the invoices were genuine.";
+        let found = straightened(text, "Tehran", "told", "that the invoices were genuine");
+        assert_eq!(found.source, spans(text, &["an Iranian trade official"]));
+        let text = "The second vote, a delegate from Ghana said, was held with the lights off.";
+        let found = straightened(
+            text,
+            "The second vote, a delegate from Ghana",
+            "said",
+            "was held with the lights off",
+        );
+        assert_eq!(found.source, spans(text, &["a delegate from Ghana"]));
+        assert_eq!(found.content, spans(text, &["The second vote", "was held with the lights off"]));
+    }
+
+    #[test]
+    fn half_a_sentence_is_made_whole() {
+        let text = "A league official with knowledge of the inquiry said the tape lasted eleven seconds.";
+        let found = straightened(text, "A league official with knowledge of the inquiry", "said", "the tape");
+        assert_eq!(found.content, spans(text, &["the tape lasted eleven seconds"]));
     }
 }
