@@ -33,8 +33,11 @@ const PARTIAL: &str = "two_paragraphs";
 /// Words of the paragraphs that go into another article, at least.
 const RUN: usize = 120;
 
+/// What is found of a copy; `None` where it is not found.
+type Found = Option<(Relation, Manner)>;
+
 /// What is found of a text in an article that it shares text with.
-fn found(index: &CopyIndex, text: &str, original: u32) -> Option<(Relation, Manner)> {
+fn found(index: &CopyIndex, text: &str, original: u32) -> Found {
     let sample = shingles(&words(text));
     let copy = index.find_passages(&sample, COPY, PASSAGES).into_iter().find(|copy| copy.of == original)?;
     let layout = index.layout(&sample, original);
@@ -65,7 +68,7 @@ pub(super) fn score(rows: &[Row], report: &mut Report) {
     if originals.is_empty() {
         return;
     }
-    let mut matrix: BTreeMap<&str, BTreeMap<Option<(Relation, Manner)>, usize>> = BTreeMap::new();
+    let mut matrix: BTreeMap<&str, BTreeMap<Found, usize>> = BTreeMap::new();
     for row in rows {
         let Some(op) = row.op.as_deref().filter(|op| *op != "orig") else { continue };
         let Some(original) = originals.get(&row.dup.to_string()) else { continue };
@@ -105,7 +108,7 @@ pub(super) fn score(rows: &[Row], report: &mut Report) {
     );
     for (op, cells) in &matrix {
         let all: usize = cells.values().sum();
-        let count = |is: &dyn Fn(&Option<(Relation, Manner)>) -> bool| -> usize {
+        let count = |is: &dyn Fn(&Found) -> bool| -> usize {
             cells.iter().filter(|(found, _)| is(found)).map(|(_, count)| count).sum()
         };
         let of = |manner: Manner| count(&|found| found.is_some_and(|(_, is)| is == manner));
