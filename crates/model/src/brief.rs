@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ArticleId, Counts, Lang, Part, Relation, Sha, Span, SpeakerKind, StoryId, Version, When, Why};
+use crate::{
+    ArticleId, Counts, Lang, Manner, Part, Relation, Sha, Span, SpeakerKind, StoryId, Version, When, Why,
+};
 
 /// A passage of one article version that supports a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -212,6 +214,9 @@ pub struct CoverageArticle {
     pub published: Option<When>,
     /// How it relates to the origin.
     pub relation: Relation,
+    /// What became of another article's text on its way into this one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub manner: Option<Manner>,
     /// True where it is the opinion of its author.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub opinion: bool,

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{
-    ArticleId, Counts, Genre, Lang, Member, OutletKind, Registry, Relation, StoryFlag, StoryHead, StoryId,
+    ArticleId, Counts, Genre, Lang, Manner, Member, OutletKind, Registry, Relation, StoryFlag, StoryHead,
+    StoryId,
 };
 
 /// True where the registry knows an origin as a newsroom of its own, so that its independence can be judged.
@@ -16,7 +17,8 @@ pub fn is_known_origin(origin: &str, registry: &Registry) -> bool {
 /// Articles without an outlet count as one outlet together. An origin counts if the registry knows
 /// it; those it does not know cannot be told apart from one another or from the known, so they add
 /// one only where there is no other. An origin is on record where its own words, or a word-for-word
-/// copy of them, quote somebody by name: what a citing or editing outlet adds is not the origin's. The number of origins is therefore a lower bound, and never
+/// copy of them, quote somebody by name: what a citing or editing outlet adds is not the origin's. An article that prints
+/// passages of another report word for word confirms nothing, and adds no origin where there is another. The number of origins is therefore a lower bound, and never
 /// exceeds the families that published: what one publisher prints from two wires rests, for all
 /// the reader can check, on that publisher.
 pub fn counts(members: &[Member], registry: &Registry) -> Counts {
@@ -25,10 +27,13 @@ pub fn counts(members: &[Member], registry: &Registry) -> Counts {
     let families: BTreeSet<&str> = outlets.iter().map(|outlet| registry.family(outlet)).collect();
     let mut origins: BTreeMap<&str, bool> = BTreeMap::new();
     let mut unknown_on_record = false;
+    // What rests in part on another report does not confirm it.
+    let is_apart = |member: &Member| member.manner != Some(Manner::Partial);
     for member in members.iter().filter(|member| member.genre != Genre::Opinion || members.len() == 1) {
         let own_words = matches!(member.relation, Relation::Own | Relation::Update | Relation::Verbatim);
         let on_record = own_words && member.on_record;
-        match member.origin.as_deref().filter(|origin| is_known_origin(origin, registry)) {
+        let origin = member.origin.as_deref().filter(|_| is_apart(member));
+        match origin.filter(|origin| is_known_origin(origin, registry)) {
             Some(origin) => *origins.entry(registry.family(origin)).or_default() |= on_record,
             None => unknown_on_record |= on_record,
         }
@@ -129,6 +134,7 @@ mod tests {
             relation,
             origin: (!origin.is_empty()).then(|| origin.into()),
             of: None,
+            manner: None,
             on_record,
             editions: 1,
             version: 1,
@@ -165,6 +171,22 @@ mod tests {
     }
 
     #[test]
+    fn passages_of_another_report_confirm_nothing() {
+        let mut members = [
+            member(1, "meridian-wire.example", Relation::Own, "meridian-wire.example", false),
+            member(2, "a.example", Relation::Own, "a.example", true),
+        ];
+        let five = |members: &[Member]| {
+            let Counts { origins, on_record, .. } = counts(members, &registry());
+            (origins, on_record)
+        };
+        assert_eq!(five(&members), (2, 1));
+        members[1].manner = Some(Manner::Partial);
+        assert_eq!(five(&members), (1, 0));
+        assert_eq!(five(&members[1..]), (1, 1), "somebody reported it");
+    }
+
+    #[test]
     fn the_headline_is_that_of_the_report_others_repeat() {
         let mut members = vec![
             member(1, "paper.example", Relation::Verbatim, "meridian-wire.example", false),
@@ -186,6 +208,7 @@ mod tests {
             let members: Vec<Member> = rows.iter().enumerate().map(|(n, &(outlet, relation, origin, on_record, opinion))| {
                 let mut member = member(n as u8, OUTLETS[outlet], Relation::ALL[relation], ORIGINS[origin], on_record);
                 if opinion { member.genre = Genre::Opinion; }
+                if n % 3 == 0 { member.manner = Some(Manner::Partial); }
                 member
             }).collect();
             let counts = counts(&members, &registry());

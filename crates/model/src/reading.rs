@@ -306,7 +306,7 @@ pub struct Reading {
     pub lang: Option<Lang>,
     /// Word stems with their counts, in order of first occurrence; stop words left out.
     pub terms: Vec<Term>,
-    /// Sampled hashes of five-word shingles of the text, sorted.
+    /// Sampled hashes of five-word shingles of the text, each once, in its order.
     pub shingles: Vec<u32>,
     /// Where it credits other newsrooms.
     pub credits: Vec<Credit>,

@@ -47,11 +47,87 @@ impl Relation {
             Self::Citing => "citing",
         }
     }
+
+    /// The same with what became of the text on its way: "verbatim copy, cut short".
+    pub fn told(self, manner: Option<Manner>) -> String {
+        match manner.and_then(Manner::label) {
+            Some(manner) => format!("{}, {manner}", self.label()),
+            None => self.label().to_owned(),
+        }
+    }
 }
 
 impl fmt::Display for Relation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.word())
+    }
+}
+
+/// What became of another article's text on its way into this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Manner {
+    /// All of it, and next to nothing else.
+    Whole,
+    /// A part of it, word for word.
+    Truncated,
+    /// All of it, with text around it: calls to subscribe, notices, links.
+    Wrapped,
+    /// Its passages in another order.
+    Reordered,
+    /// Other words in more than one place of seven.
+    Reworded,
+    /// Word for word, with as much text of one's own or more.
+    Extended,
+    /// A run of passages word for word, in an article that is mostly the outlet's own.
+    Partial,
+    /// The same report in another language.
+    Translated,
+    /// The text is a press release, or what an office published.
+    Release,
+}
+
+impl Manner {
+    /// All manners, from the most faithful to the least.
+    pub const ALL: [Self; 9] = [
+        Self::Whole,
+        Self::Wrapped,
+        Self::Truncated,
+        Self::Reordered,
+        Self::Extended,
+        Self::Reworded,
+        Self::Translated,
+        Self::Partial,
+        Self::Release,
+    ];
+
+    /// The word used in data.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Truncated => "truncated",
+            Self::Wrapped => "wrapped",
+            Self::Reordered => "reordered",
+            Self::Reworded => "reworded",
+            Self::Extended => "extended",
+            Self::Partial => "partial",
+            Self::Translated => "translated",
+            Self::Release => "release",
+        }
+    }
+
+    /// What to add to the relation for people; nothing where the relation says it all.
+    pub fn label(self) -> Option<&'static str> {
+        match self {
+            Self::Whole | Self::Reworded => None,
+            Self::Truncated => Some("cut short"),
+            Self::Wrapped => Some("with text around it"),
+            Self::Reordered => Some("in another order"),
+            Self::Extended => Some("with text of its own"),
+            Self::Partial => Some("with passages of another report"),
+            Self::Translated => Some("in another language"),
+            Self::Release => Some("of a press release"),
+        }
     }
 }
 
@@ -67,6 +143,21 @@ pub struct Kinship {
     /// The words of this article that credit the origin.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub credit: Option<Evidence>,
+    /// What became of the other's text on its way into this one; absent where no text tells.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub manner: Option<Manner>,
+}
+
+impl Kinship {
+    /// True where text of the article it names makes up this one. A report in another language, a citation or a few passages
+    /// of another article do not.
+    pub fn is_text(&self, relation: Relation) -> bool {
+        match relation {
+            Relation::Own | Relation::Citing => false,
+            Relation::Update => true,
+            Relation::Verbatim | Relation::Edited => self.containment.is_some(),
+        }
+    }
 }
 
 /// A piece of one version's text that shows something.
@@ -141,6 +232,9 @@ pub struct Member {
     pub origin: Option<String>,
     /// The article it repeats.
     pub of: Option<ArticleId>,
+    /// What became of that article's text on its way into this one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub manner: Option<Manner>,
     /// True where its newest version quotes somebody on the record.
     pub on_record: bool,
     /// How many states of it the outlet published, as far as dateline saw: fuller captures of one state count once.

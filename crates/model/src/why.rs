@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ArticleId, Relation, StoryId};
+use crate::{ArticleId, Manner, Relation, StoryId};
 
 /// What holds a story together, and the grounds of each of its articles.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -100,6 +100,9 @@ pub struct Grounds {
     /// Share of the shorter text's sampled five-word shingles that the other has, 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub containment: Option<f32>,
+    /// What became of the other's text on its way into this one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub manner: Option<Manner>,
     /// Its words that credit the origin.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub credit: Option<String>,
@@ -136,6 +139,7 @@ mod tests {
             relation: Relation::Own,
             of: None,
             containment: None,
+            manner: None,
             credit: None,
         }
     }

@@ -5,6 +5,7 @@
 //! the longer. Measured on `neardup_synth`: pair F1 .996, against .987 for MinHash-LSH and .65 for
 //! SimHash, which both miss truncated copies.
 
+use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::words::Word;
@@ -14,7 +15,7 @@ pub const WORDS: usize = 5;
 /// One shingle in this many is kept.
 pub const SAMPLE: u32 = 8;
 
-/// The sampled shingles of a text's words, sorted, each once.
+/// The sampled shingles of a text's words, each once, in the order of the text.
 pub fn shingles(words: &[Word]) -> Vec<u32> {
     let mut sample = Vec::with_capacity(words.len() / SAMPLE as usize + 1);
     for window in words.windows(WORDS) {
@@ -27,26 +28,15 @@ pub fn shingles(words: &[Word]) -> Vec<u32> {
             sample.push(hash);
         }
     }
-    sample.sort_unstable();
-    sample.dedup();
+    let mut seen = FxHashSet::with_capacity_and_hasher(sample.len(), Default::default());
+    sample.retain(|hash| seen.insert(*hash));
     sample
 }
 
-/// How many values two sorted samples share.
+/// How many shingles two samples share.
 pub fn shared(a: &[u32], b: &[u32]) -> usize {
-    let (mut i, mut j, mut shared) = (0, 0, 0);
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                shared += 1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    shared
+    let a: FxHashSet<u32> = a.iter().copied().collect();
+    b.iter().filter(|hash| a.contains(hash)).count()
 }
 
 #[cfg(test)]

@@ -33,6 +33,19 @@ pub struct Copy {
     pub containment: f32,
     /// Share of the arriving article's sample that the earlier one has.
     pub of_new: f32,
+    /// Share of the earlier article's sample that the arriving one has.
+    pub of_old: f32,
+    /// Sampled shingles that both have.
+    pub shared: u32,
+}
+
+/// How what two articles share lies in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Layout {
+    /// The most sampled shingles in a row that are the same in both.
+    pub run: u32,
+    /// How often the earlier article's order goes back in the arriving one.
+    pub backs: u32,
 }
 
 /// The earliest articles that have a shingle. Nearly all shingles are one article's alone, which needs no
@@ -106,6 +119,11 @@ pub struct CopyIndex {
 impl CopyIndex {
     /// Earlier articles that share at least `threshold` of the smaller text, most shared first.
     pub fn find(&self, shingles: &[u32], threshold: f32) -> Vec<Copy> {
+        self.find_passages(shingles, threshold, u32::MAX)
+    }
+
+    /// The same with those that share at least `passages` sampled shingles, however long the texts are.
+    pub fn find_passages(&self, shingles: &[u32], threshold: f32, passages: u32) -> Vec<Copy> {
         let mut shared: FxHashMap<Seq, u32> = FxHashMap::default();
         for shingle in shingles {
             for &holder in self.holders.get(shingle).map_or(&[][..], Holders::as_slice) {
@@ -115,17 +133,39 @@ impl CopyIndex {
         let mut copies: Vec<Copy> = shared
             .into_iter()
             .filter_map(|(of, count)| {
-                let smaller = shingles.len().min(self.shingles.get(&of)?.len()).max(1);
-                let containment = count as f32 / smaller as f32;
-                let enough = count >= FEWEST_SHARED && containment >= threshold;
-                enough.then_some(Copy { of, containment, of_new: count as f32 / shingles.len() as f32 })
+                let (new, old) = (shingles.len(), self.shingles.get(&of)?.len());
+                let share = |all: usize| count as f32 / all.max(1) as f32;
+                let containment = share(new.min(old));
+                let enough = count >= FEWEST_SHARED && (containment >= threshold || count >= passages);
+                let (of_new, of_old) = (share(new), share(old));
+                enough.then_some(Copy { of, containment, of_new, of_old, shared: count })
             })
             .collect();
         copies.sort_unstable_by(|a, b| b.containment.total_cmp(&a.containment).then(a.of.cmp(&b.of)));
         copies
     }
 
-    /// Remembers the shingles of an article.
+    /// How the text that an article shares with an earlier one lies in both. Linear in the length of both.
+    pub fn layout(&self, shingles: &[u32], of: Seq) -> Layout {
+        let places: FxHashMap<u32, usize> =
+            shingles.iter().enumerate().map(|(at, hash)| (*hash, at)).collect();
+        let mut layout = Layout::default();
+        let (mut run, mut last) = (0, None);
+        let mut in_row = false;
+        for hash in self.shingles.get(&of).map_or(&[][..], |shingles| shingles) {
+            let Some(&place) = places.get(hash) else {
+                in_row = false;
+                continue;
+            };
+            run = if in_row && last.is_some_and(|last| last + 1 == place) { run + 1 } else { 1 };
+            layout.run = layout.run.max(run);
+            layout.backs += u32::from(last.is_some_and(|last| last > place));
+            (in_row, last) = (true, Some(place));
+        }
+        layout
+    }
+
+    /// Remembers the shingles of an article, which stand in the order of its text.
     pub fn add(&mut self, seq: Seq, shingles: &[u32]) {
         if shingles.is_empty() {
             return;
@@ -173,6 +213,20 @@ mod tests {
         let own: Vec<u32> = (36..90).collect();
         assert!(index.find(&own, COPY).is_empty());
         assert!(index.find(&[0, 1], COPY).is_empty(), "two shingles are no evidence");
+    }
+
+    #[test]
+    fn passages_of_a_long_report_are_found_and_lie_in_a_row() {
+        let mut index = CopyIndex::default();
+        index.add(1, &(0..100).collect::<Vec<_>>());
+        let own: Vec<u32> = (200..240).chain(30..42).chain(240..270).collect();
+        assert!(index.find(&own, COPY).is_empty());
+        let found = index.find_passages(&own, COPY, 10);
+        assert_eq!((found[0].of, found[0].shared), (1, 12));
+        assert_eq!(index.layout(&own, 1), Layout { run: 12, backs: 0 });
+        let quoting: Vec<u32> = (10..16).chain(200..220).chain(50..55).chain(2..4).collect();
+        assert_eq!(index.layout(&quoting, 1), Layout { run: 6, backs: 1 });
+        assert_eq!(index.layout(&own, 7), Layout::default(), "not remembered");
     }
 
     #[test]

@@ -428,7 +428,7 @@ mod tests {
     #[test]
     fn what_rests_on_another_by_story_is_loosened_and_shared_text_is_not() {
         let mut stories = two();
-        let of = |containment| Kinship { of: Some(article(1)), containment, credit: None };
+        let of = |containment| Kinship { of: Some(article(1)), containment, ..Kinship::default() };
         let places = stories.get_mut(&A).unwrap();
         (places[1].relation, places[1].kinship) = (Relation::Citing, of(None));
         (places[2].relation, places[2].kinship) = (Relation::Verbatim, of(Some(0.9)));

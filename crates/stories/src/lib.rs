@@ -6,7 +6,8 @@
 //! that share its weightiest terms are compared with it kind by kind ([`evidence`]), and the
 //! [`join`] model says how likely it belongs to each. What several languages have of
 //! one story are its [`strands`]. Text shared with earlier articles
-//! ([`copies`]) and the words that credit other newsrooms decide its [`origins`]. What a reader
+//! ([`copies`]) and the words that credit other newsrooms decide its [`origins`], and what became of the text its
+//! [`manner`](mod@manner). What a reader
 //! sees first of a story — the five numbers, headline, flags — is its [head](dateline_model::heads).
 //! What somebody corrects by hand is [planned](correct) from the stories as they stand, and taken in
 //! like an arrival.
@@ -17,6 +18,8 @@ pub mod evidence;
 mod index;
 pub mod join;
 pub mod live;
+pub mod manner;
+mod marks;
 pub mod origins;
 mod regroup;
 pub mod snapshot;

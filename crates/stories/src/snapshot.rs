@@ -18,7 +18,7 @@ use crate::vocabulary::Vocabulary;
 
 /// Changes whenever the layout or the meaning of what is stored changes; older snapshots are then
 /// not read but made anew.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 
 /// Why bytes are no snapshot this program can use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,11 +98,11 @@ pub(crate) mod kinship {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub fn serialize<S: Serializer>(kinship: &Kinship, serializer: S) -> Result<S::Ok, S::Error> {
-        (kinship.of, kinship.containment, kinship.credit).serialize(serializer)
+        (kinship.of, kinship.containment, kinship.credit, kinship.manner).serialize(serializer)
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Kinship, D::Error> {
-        let (of, containment, credit) = Deserialize::deserialize(deserializer)?;
-        Ok(Kinship { of, containment, credit })
+        let (of, containment, credit, manner) = Deserialize::deserialize(deserializer)?;
+        Ok(Kinship { of, containment, credit, manner })
     }
 }

@@ -233,7 +233,8 @@ mod tests {
     use std::sync::Arc;
 
     use dateline_model::{
-        ArticleId, Correction, CorrectionKind, Embedding, Lang, Membership, Registry, StoryId, When,
+        ArticleId, Correction, CorrectionKind, Embedding, Lang, Manner, Membership, Registry, Relation,
+        StoryId, When,
     };
     use dateline_reader::{Copy, Reader};
 
@@ -341,6 +342,111 @@ mod tests {
         assert_eq!((&again.live, &again.stories), (&stream.live, &stream.stories));
         let back = Stream::from_snapshot(&snapshot(&stream), Arc::new(Registry::default())).unwrap();
         assert_eq!((&back.live, &back.stories), (&stream.live, &stream.stories));
+    }
+
+    /// Language, outlet, seconds, headline, text: what a paper and another have from a wire, before and after its report.
+    type Credited = (Lang, &'static str, i64, &'static str, &'static str);
+
+    const CREDITED: [Credited; 3] = [
+        (
+            Lang::FR,
+            "echo.example",
+            7_200,
+            "Des militaires russes sur une base aérienne",
+            "WASHINGTON, 2 mai (Meridian Wire) – Des militaires russes utilisent un hangar de la base aérienne.",
+        ),
+        (
+            Lang::EN,
+            "meridian-wire.example",
+            0,
+            "Russian troops enter Airbase 101 in Niamey",
+            "NIAMEY, May 1 (Meridian Wire) – Russian troops use a hangar at Airbase 101 in Niamey, an official said.",
+        ),
+        (
+            Lang::FR,
+            "lemanique.example",
+            9_000,
+            "Des militaires russes sur une base aérienne, selon un responsable",
+            "Des militaires russes utilisent un hangar de la base aérienne, a dit un responsable à Meridian Wire.",
+        ),
+    ];
+
+    /// Places them, and takes them in again from what was stored in the end. Returns their places and the last tie.
+    fn in_two_languages(articles: &[Credited]) -> (Vec<Membership>, Option<crate::Tie>) {
+        let registry = Registry::parse(
+            "meridian-wire.example\tMeridian Wire\tGB\ten\twire\tMeridian\tindependent\tinvented\n\
+             echo.example\tÉcho\tSN\tfr\tnewspaper\t\tindependent\tinvented\n\
+             lemanique.example\tLa Lémanique\tCH\tfr\tnewspaper\t\tindependent\tinvented\n",
+        );
+        let registry = Arc::new(registry.0);
+        let reader = Reader::new(&registry);
+        let read = |&(lang, _, _, title, text): &Credited| {
+            reader.read(Copy { title, text, lang: Some(lang), ..Copy::default() })
+        };
+        let readings: Vec<_> = articles.iter().map(read).collect();
+        let arrival = |at: usize| Arrival {
+            article: ArticleId([at as u8 + 1; 10]),
+            version: 1,
+            outlet: Some(articles[at].1),
+            genre: Default::default(),
+            at: Some(articles[at].2),
+            reading: &readings[at],
+        };
+        let about = |at: usize| Some(direction(BASE, at));
+        let empty = || Stream::new(Arc::clone(&registry)).with_ties(by_cosine());
+        let mut live = empty();
+        let mut placed: Vec<Membership> = Vec::new();
+        let mut tie = None;
+        for at in 0..articles.len() {
+            let placement = live.place_about(arrival(at), || about(at));
+            placed.push(placement.membership);
+            for revision in placement.revisions {
+                let place = placed.iter_mut().find(|place| place.article == revision.article).unwrap();
+                (place.relation, place.kinship) = (revision.relation, revision.kinship);
+            }
+            tie = placement.tie.or(tie);
+        }
+        let mut again = empty();
+        for (at, membership) in placed.iter().enumerate() {
+            again.restore(arrival(at), membership, || about(at));
+        }
+        if let Some(tie) = tie {
+            again.correct(&entry(tie.from, tie.into, CorrectionKind::Tie, &[1], 3), &[]);
+        }
+        assert_eq!((&again.known, &again.stories), (&live.known, &live.stories));
+        let back = Stream::from_snapshot(&live.to_snapshot().unwrap(), Arc::clone(&registry)).unwrap();
+        assert_eq!(back.known, live.known);
+        (placed, tie)
+    }
+
+    fn descent(place: &Membership) -> (Relation, Option<ArticleId>, Option<Manner>) {
+        (place.relation, place.kinship.of, place.kinship.manner)
+    }
+
+    #[test]
+    fn a_tie_tells_whose_report_in_another_language_an_article_is() {
+        let (before, tie) = in_two_languages(&CREDITED[..2]);
+        assert_eq!((descent(&before[0]), tie), ((Relation::Verbatim, None, None), None));
+        let (placed, tie) = in_two_languages(&CREDITED);
+        assert!(tie.is_some());
+        let report = Some(ArticleId([2; 10]));
+        assert_eq!(descent(&placed[0]), (Relation::Edited, report, Some(Manner::Translated)));
+        assert_eq!(descent(&placed[1]), (Relation::Own, None, None));
+        assert_eq!(descent(&placed[2]), (Relation::Citing, report, None), "the article that showed the tie");
+    }
+
+    #[test]
+    fn a_wires_report_that_comes_after_its_translation_is_known_by_its_names() {
+        let mut named = CREDITED;
+        named[0].3 = "Des militaires russes sur la base 101 de Niamey";
+        named[0].4 = "NIAMEY, 2 mai (Meridian Wire) – Des militaires russes utilisent un hangar de la base 101, à Niamey.";
+        let (placed, tie) = in_two_languages(&named[..2]);
+        assert_eq!((placed[1].story, tie), (placed[0].story, None), "names join them");
+        let of_the_wire = (Relation::Edited, Some(ArticleId([2; 10])), Some(Manner::Translated));
+        assert_eq!(descent(&placed[0]), of_the_wire);
+        named[0].2 = -7_200;
+        let (placed, _) = in_two_languages(&named[..2]);
+        assert_eq!(descent(&placed[0]).1, None, "nobody translates what is not yet reported");
     }
 
     #[test]

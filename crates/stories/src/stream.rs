@@ -5,20 +5,26 @@
 //! ([`Stream::place`]) and taking in are apart, so that a decision that was stored is taken in again
 //! after a restart ([`Stream::restore`]) instead of being made anew.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use dateline_model::{
-    ArticleId, Credit, Embedding, Evidence as Words, Genre, Join, Kinship, Lang, Membership, Reading,
-    Registry, Relation, StoryId, Term, TermKind,
+    ArticleId, Credit, Embedding, Evidence as Words, Genre, Join, Kinship, Lang, Membership, OutletKind,
+    Reading, Registry, Relation, StoryId, Term, TermKind,
 };
 use rustc_hash::FxHashMap;
 
-use crate::copies::{COPY, Copy, CopyIndex, Seq};
+use crate::copies::{COPY, Copy, CopyIndex, Layout, Seq};
 use crate::evidence::weigh;
 use crate::join::{Forest, JoinModel};
 use crate::live::{Key, LiveSet};
-use crate::origins::{Descent, Known, Subject, UPDATE, descend, is_source_of, revise, root_of};
+use crate::manner::PASSAGES;
+use crate::marks::{self, is_one_report, marks};
+use crate::origins::{
+    Descent, Earlier, Known, Subject, UPDATE, descend, is_other, is_report, is_source_of, revise, source_of,
+    translated,
+};
 use crate::strands::Tie;
 use crate::vector::{ALL, NAMES, TITLE, Vector};
 use crate::vocabulary::Vocabulary;
@@ -101,6 +107,45 @@ pub struct Placement {
     pub tie: Option<Tie>,
 }
 
+/// An article that asks which report it rests on.
+struct Asking<'a> {
+    article: ArticleId,
+    lang: Lang,
+    at: Option<i64>,
+    marks: &'a [u32],
+}
+
+/// The earlier articles, as an arrival in a strand sees them.
+struct Sight<'a> {
+    stream: &'a Stream,
+    key: Key,
+    asking: Asking<'a>,
+    outlet: Option<&'a str>,
+    shingles: &'a [u32],
+}
+
+impl Earlier for Sight<'_> {
+    fn known(&self, seq: Seq) -> Option<&Known> {
+        self.stream.known.get(&seq)
+    }
+
+    fn report_of(&self, origin: &str) -> Option<Seq> {
+        self.stream.report_of(self.key, origin, &self.asking).or_else(|| {
+            // Where its own report is not here, the first that carries it.
+            let carries = |known: &Known| known.origin.as_deref() == Some(origin);
+            self.stream.of_story(self.key).filter(|(_, known)| carries(known)).map(|(seq, _)| seq).min()
+        })
+    }
+
+    fn in_another_language(&self) -> Option<Seq> {
+        self.stream.same_report(self.key, self.outlet?, &self.asking)
+    }
+
+    fn layout(&self, seq: Seq) -> Layout {
+        self.stream.copies.layout(self.shingles, seq)
+    }
+}
+
 /// The live stories and all that is needed to place the next article.
 #[derive(Debug, Clone)]
 pub struct Stream {
@@ -173,7 +218,7 @@ impl Stream {
         embed: impl FnOnce() -> Option<Embedding>,
     ) -> Placement {
         let vector = self.weigh_terms(arrival.reading);
-        let copies = self.copies.find(&arrival.reading.shingles, UPDATE);
+        let copies = self.copies.find_passages(&arrival.reading.shingles, UPDATE, PASSAGES);
         let (key, join) = self.choose(&arrival, &vector, &copies);
         let lang = lang_of(&arrival);
         let key = match key {
@@ -187,8 +232,8 @@ impl Stream {
             .copied()
             .collect();
         let descent = self.descent(&arrival, key, &in_story);
-        let revisions = self.revisions(&arrival, key, &in_story, &descent);
-        let membership = Membership {
+        let mut revisions = self.revisions(&arrival, key, &in_story, &descent);
+        let mut membership = Membership {
             article: arrival.article,
             story,
             relation: descent.relation,
@@ -205,6 +250,18 @@ impl Stream {
         let tie = self.describe(key, lang, embed).then(|| self.tie(key)).flatten();
         if let Some(tie) = tie {
             self.join(tie.from, tie.into);
+        }
+        let is_wires = arrival.outlet.and_then(|domain| self.registry.by_domain(domain));
+        let is_wires = is_wires.is_some_and(|outlet| outlet.kind == OutletKind::Wire);
+        // A report of a wire may show it too: names alone have put it into the story that has its translations.
+        if tie.is_some() || (is_wires && self.live.has_other_languages(lang)) {
+            for revision in self.translations(key) {
+                if revision.article == membership.article {
+                    (membership.relation, membership.kinship) = (revision.relation, revision.kinship);
+                } else {
+                    revisions.push(revision);
+                }
+            }
         }
         Placement { membership, revisions, copies, tie }
     }
@@ -224,12 +281,12 @@ impl Stream {
             Some(first) => self.strand_like(*first, lang),
             None => self.found(membership.story, lang),
         };
-        let copies_text = membership.relation != Relation::Citing;
+        let is_text = membership.kinship.is_text(membership.relation);
         let in_story = self.members_of(key);
-        let of = membership.kinship.of.filter(|_| copies_text);
+        let of = membership.kinship.of.filter(|_| is_text);
         // Where somebody corrected the stories by hand, the source may be in another one.
         let source = of.and_then(|of| self.seqs.get(&of).copied());
-        let root = source.and_then(|seq| root_of(seq, &|seq| self.known.get(&seq)));
+        let root = source.and_then(|seq| source_of(seq, &|seq| self.known.get(&seq)));
         let seq = self.arrivals;
         self.take_in(&arrival, key, &vector, membership, root);
         // What the tie came to was stored, and is taken in at its place.
@@ -237,7 +294,7 @@ impl Stream {
         // What was stored of earlier articles already knows that they copy this one.
         for earlier in in_story {
             if let Some(known) = self.known.get_mut(&earlier)
-                && known.relation != Relation::Citing
+                && known.kinship.is_text(known.relation)
                 && known.kinship.of == Some(arrival.article)
             {
                 known.root = Some(seq);
@@ -250,9 +307,9 @@ impl Stream {
     /// or a fuller text corrected them. Articles that are not remembered need no correction.
     pub fn restore_relation(&mut self, membership: &Membership) {
         let Some(&seq) = self.seqs.get(&membership.article) else { return };
-        let copies_text = membership.relation != Relation::Citing;
-        let source = membership.kinship.of.filter(|_| copies_text).and_then(|of| self.seqs.get(&of).copied());
-        let root = source.and_then(|source| root_of(source, &|seq| self.known.get(&seq)));
+        let is_text = membership.kinship.is_text(membership.relation);
+        let source = membership.kinship.of.filter(|_| is_text).and_then(|of| self.seqs.get(&of).copied());
+        let root = source.and_then(|source| source_of(source, &|seq| self.known.get(&seq)));
         let Some(known) = self.known.get_mut(&seq) else { return };
         let same = known.relation == membership.relation
             && known.origin == membership.origin
@@ -274,7 +331,7 @@ impl Stream {
         let key = self.known.get(&seq)?.story;
         let copies: Vec<Copy> = self
             .copies
-            .find(&arrival.reading.shingles, UPDATE)
+            .find_passages(&arrival.reading.shingles, UPDATE, PASSAGES)
             .into_iter()
             .filter(|copy| {
                 copy.of != seq && self.known.get(&copy.of).is_some_and(|known| self.is_one(known.story, key))
@@ -312,6 +369,9 @@ impl Stream {
         self.live.enrich(key, &vector);
         self.copies.forget(seq);
         self.copies.add(seq, &arrival.reading.shingles);
+        if let Some(known) = self.known.get_mut(&seq) {
+            known.marks = marks(arrival.reading);
+        }
     }
 
     fn weigh_terms(&mut self, reading: &Reading) -> Vector {
@@ -402,7 +462,22 @@ impl Stream {
             (Genre::Correction, Some(outlet)) => self.last_by(key, outlet, arrival.article),
             _ => None,
         };
-        Subject { outlet: arrival.outlet, at: arrival.at, version: arrival.version, credits, corrects }
+        Subject {
+            outlet: arrival.outlet,
+            at: arrival.at,
+            lang: lang_of(arrival),
+            release: self.is_release(arrival),
+            version: arrival.version,
+            credits,
+            corrects,
+        }
+    }
+
+    /// True for a press release, and for what an office publishes.
+    fn is_release(&self, arrival: &Arrival<'_>) -> bool {
+        let outlet = arrival.outlet.and_then(|domain| self.registry.by_domain(domain));
+        arrival.genre == Genre::PressRelease
+            || outlet.is_some_and(|outlet| outlet.kind == OutletKind::Official)
     }
 
     /// The newest other article of an outlet in a story.
@@ -416,21 +491,95 @@ impl Stream {
     }
 
     fn descent(&self, arrival: &Arrival<'_>, key: Key, copies: &[Copy]) -> Descent {
-        descend(
-            &self.subject(arrival, key),
-            copies,
-            |seq| self.known.get(&seq),
-            |origin| self.first_of(key, origin),
-            &self.registry,
-        )
+        let marks = marks(arrival.reading);
+        let asking =
+            Asking { article: arrival.article, lang: lang_of(arrival), at: arrival.at, marks: &marks };
+        let outlet = arrival.outlet;
+        let shingles = &arrival.reading.shingles;
+        let sight = Sight { stream: self, key, asking, outlet, shingles };
+        descend(&self.subject(arrival, key), copies, &sight, &self.registry)
     }
 
-    /// The first article of a story that an origin is known for: what a citing article cites.
-    fn first_of(&self, key: Key, origin: &str) -> Option<Seq> {
-        let its =
-            |seq: &Seq| self.known.get(seq).is_some_and(|known| known.origin.as_deref() == Some(origin));
+    /// The remembered articles of a story, in no order.
+    fn of_story(&self, key: Key) -> impl Iterator<Item = (Seq, &Known)> {
         let strands = self.strands_of(key).iter().filter_map(|strand| self.members.get(strand));
-        strands.filter_map(|members| members.iter().copied().find(its)).min()
+        strands.flatten().filter_map(|seq| Some((*seq, self.known.get(seq)?)))
+    }
+
+    /// The report of a newsroom in a story that an article rests on most likely: of those that were there, the one with most
+    /// of its names and numbers; of several the first. One dated after the article only where there is no other.
+    fn report_of(&self, key: Key, origin: &str, asking: &Asking<'_>) -> Option<Seq> {
+        let is_its = |known: &Known| {
+            known.article != asking.article && is_report(known) && known.outlet.as_deref() == Some(origin)
+        };
+        let reports = self.of_story(key).filter(|(_, known)| is_its(known));
+        let rank = |(seq, known): &(Seq, &Known)| {
+            let later = matches!((asking.at, known.at), (Some(at), Some(its)) if at < its);
+            (later, Reverse(marks::shared(asking.marks, &known.marks)), *seq)
+        };
+        reports.min_by_key(rank).map(|(seq, _)| seq)
+    }
+
+    /// The earliest other report of an outlet that says in another language what an article says.
+    fn same_report(&self, key: Key, outlet: &str, asking: &Asking<'_>) -> Option<Seq> {
+        let is_it = |known: &Known| {
+            known.article != asking.article
+                && known.relation == Relation::Own
+                && known.outlet.as_deref() == Some(outlet)
+                && is_other(asking.lang, known.lang)
+                && is_one_report(asking.marks, &known.marks)
+        };
+        self.of_story(key).filter(|(_, known)| is_it(known)).map(|(seq, _)| seq).min()
+    }
+
+    /// Whose report in another language the articles of a story are, or rest on, as far as that was not known before.
+    fn translations(&mut self, key: Key) -> Vec<Revision> {
+        let mut revisions = Vec::new();
+        for seq in self.members_of(key) {
+            let Some(article) = self.known.get(&seq) else { continue };
+            let Some(report) = self.translated_by(key, seq, article) else { continue };
+            let (relation, kinship) = translated(article, report);
+            let Some(known) = self.known.get_mut(&seq) else { continue };
+            known.relation = relation;
+            known.kinship = kinship;
+            revisions.push(Revision {
+                article: known.article,
+                relation,
+                origin: known.origin.clone(),
+                kinship: known.kinship.clone(),
+            });
+        }
+        revisions
+    }
+
+    /// The report in another language that an article is or rests on, if it rests on nothing better so far.
+    fn translated_by(&self, key: Key, seq: Seq, article: &Known) -> Option<&Known> {
+        let Known { lang, at, marks, .. } = article;
+        let asking = Asking { article: article.article, lang: *lang, at: *at, marks };
+        let outlet = article.outlet.as_deref();
+        let origin = article.origin.as_deref();
+        // An article that cites a newsroom rests on its report rather than on whoever carried that first.
+        let by_origin = |of: &ArticleId| {
+            let of = self.seqs.get(of).and_then(|of| self.known.get(of));
+            of.is_none_or(|of| of.outlet.as_deref() == origin)
+        };
+        let settled = |of: &ArticleId| article.relation != Relation::Citing || by_origin(of);
+        if article.kinship.containment.is_some() || article.kinship.of.as_ref().is_some_and(settled) {
+            return None;
+        }
+        let report = match (article.relation, outlet, origin) {
+            // Of two the later one is of the earlier one.
+            (Relation::Own, Some(outlet), _) => {
+                self.same_report(key, outlet, &asking).filter(|report| *report < seq)?
+            }
+            (Relation::Verbatim | Relation::Edited | Relation::Citing, _, Some(origin)) => {
+                self.report_of(key, origin, &asking)?
+            }
+            _ => return None,
+        };
+        let report = self.known.get(&report)?;
+        let later = matches!((*at, report.at), (Some(at), Some(its)) if at < its);
+        (is_other(*lang, report.lang) && !later).then_some(report)
     }
 
     /// Corrects earlier articles that turn out to be copies of this one.
@@ -451,7 +600,9 @@ impl Stream {
             if !is_source_of(&subject, known, &self.registry) {
                 continue;
             }
-            let revised = revise(known, self.arrivals, arrival.article, descent.origin.as_deref(), *copy);
+            let layout = self.copies.layout(&arrival.reading.shingles, copy.of);
+            let origin = descent.origin.as_deref();
+            let revised = revise(known, self.arrivals, arrival.article, &subject, origin, (*copy, layout));
             known.relation = revised.relation;
             known.origin = revised.origin;
             known.root = revised.root;
@@ -477,6 +628,7 @@ impl Stream {
         let seq = self.arrivals;
         self.arrivals += 1;
         let expired = self.live.absorb(key, vector, arrival.at);
+        let release = self.is_release(arrival);
         self.copies.add(seq, &arrival.reading.shingles);
         self.members.entry(key).or_default().push(seq);
         self.seqs.insert(membership.article, seq);
@@ -491,6 +643,8 @@ impl Stream {
                 relation: membership.relation,
                 origin: membership.origin.clone(),
                 root,
+                release,
+                marks: marks(arrival.reading),
                 kinship: membership.kinship.clone(),
             },
         );

@@ -113,6 +113,7 @@ fn article(number: u32, domain: &str, outlet: &str, title: &str, relation: Relat
         lang: Lang::EN,
         published: at("2024-05-03T06:30:00Z"),
         relation,
+        manner: None,
         opinion: false,
         versions: 1,
     }
@@ -397,6 +398,7 @@ fn why() -> Why {
         relation,
         of: None,
         containment: None,
+        manner: None,
         credit: None,
     };
     let likely = |number, probability, relation| placed(number, Placing::Likeness { probability }, relation);

@@ -76,6 +76,7 @@ fn article(desk: &Desk<'_>, index: usize, number: u32) -> CoverageArticle {
         lang: member.lang,
         published: member.reported,
         relation: member.relation,
+        manner: member.manner,
         opinion: member.genre == Genre::Opinion,
         versions: member.editions,
     }

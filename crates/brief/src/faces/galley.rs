@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use dateline_model::{
-    ArticleId, BlockKind, Brief, Citation, CoverageArticle, Lang, OriginGroup, Part, Relation, Sentence,
-    Voice,
+    ArticleId, BlockKind, Brief, Citation, CoverageArticle, Lang, Manner, OriginGroup, Part, Relation,
+    Sentence, Voice,
 };
 
 use super::Passages;
@@ -136,6 +136,7 @@ pub(super) struct Entry {
     /// The time for machines, RFC 3339.
     pub(super) datetime: Option<String>,
     pub(super) relation: Relation,
+    pub(super) manner: Option<Manner>,
     pub(super) labels: Vec<String>,
 }
 
@@ -344,6 +345,7 @@ fn entry(article: &CoverageArticle) -> Entry {
         time: words::time(article.published),
         datetime: article.published.map(|when| when.to_string()),
         relation: article.relation,
+        manner: article.manner,
         labels: words::labels(article),
     }
 }
@@ -357,7 +359,7 @@ impl Entry {
             facts.push(self.lang.name().to_owned());
         }
         facts.push(self.time.clone());
-        facts.push(self.relation.label().to_owned());
+        facts.push(self.relation.told(self.manner));
         facts.extend(self.labels.iter().cloned());
         facts
     }

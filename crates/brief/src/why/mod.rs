@@ -68,6 +68,7 @@ pub fn grounds(
         relation: membership.relation,
         of: kinship.of,
         containment: kinship.containment,
+        manner: kinship.manner,
         credit: kinship.credit.and_then(|credit| words_of(&credit, versions)).map(str::to_owned),
     }
 }

@@ -66,6 +66,7 @@ fn dossier(made: &[Made<'_>]) -> Dossier {
         relation: Relation::Own,
         origin: Some("gazette.example".into()),
         of: None,
+        manner: None,
         on_record: false,
         editions: 1,
         version: 1,
@@ -215,7 +216,7 @@ fn copies_are_counted_by_their_origin() {
     let mut copy = |at: usize, relation: Relation, origin: &str, share: f32| {
         let membership = &mut dossier.memberships[at];
         (membership.relation, membership.origin) = (relation, Some(origin.into()));
-        membership.kinship = Kinship { of: Some(id(1)), containment: Some(share), credit: None };
+        membership.kinship = Kinship { of: Some(id(1)), containment: Some(share), ..Kinship::default() };
         membership.join.probability = 1.0;
     };
     copy(1, Relation::Edited, "wire.example", 0.684);

@@ -2,7 +2,7 @@
 //!
 //! All foreign text in them is clean; what escapes it for a medium is the face that prints it.
 
-use dateline_model::{ArticleId, Grounds, Nearest, Placing, Relation, SharedWord, StoryId, Why};
+use dateline_model::{ArticleId, Grounds, Manner, Nearest, Placing, Relation, SharedWord, StoryId, Why};
 
 use crate::faces::clean;
 
@@ -64,12 +64,15 @@ pub fn article(grounds: &Grounds, names: &Names<'_>) -> Vec<Fact> {
             .map(|share| format!(", {} of the shorter text shared", per_cent(share)))
             .unwrap_or_default();
         let how = match grounds.relation {
+            _ if grounds.manner == Some(Manner::Partial) => "passages of",
             Relation::Own => "same report",
             Relation::Update => "update of",
             Relation::Verbatim | Relation::Edited => "copy of",
             Relation::Citing => "rests on",
         };
-        facts.push((how, format!("{}{share}", (names.article)(of))));
+        let manner = grounds.manner.filter(|manner| *manner != Manner::Partial).and_then(Manner::label);
+        let manner = manner.map(|manner| format!(", {manner}")).unwrap_or_default();
+        facts.push((how, format!("{}{manner}{share}", (names.article)(of))));
     }
     facts.extend(grounds.credit.iter().map(|credit| ("credits", quote(credit))));
     facts

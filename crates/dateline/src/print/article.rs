@@ -61,7 +61,10 @@ pub fn article(page: &mut Page, shown: &Shown<'_>, registry: &Registry, ids: &Sh
     let story = format!("{} {story_title}", ids.story(membership.story));
     facts.push(("story", story));
     let origin = membership.origin.as_deref().map_or("not known", |origin| registry.name(origin));
-    facts.push(("relation", format!("{} · origin: {origin}", membership.relation.label())));
+    facts.push((
+        "relation",
+        format!("{} · origin: {origin}", membership.relation.told(membership.kinship.manner)),
+    ));
     for (label, value) in &facts {
         page.wrapped(&clean(value), &format!("{label:13}"), &" ".repeat(13))?;
     }

@@ -24,7 +24,8 @@ pub fn hit(
     let title = page.fit(&clean(&member.title), lead.len());
     page.line(format!("{lead}{}", page.bold(&title)))?;
     let outlet = member.outlet.as_deref().map(|domain| clean(registry.name(domain)));
-    let facts = [outlet.as_deref().unwrap_or("unknown outlet"), member.lang.name(), member.relation.label()];
+    let relation = member.relation.told(member.manner);
+    let facts = [outlet.as_deref().unwrap_or("unknown outlet"), member.lang.name(), &relation];
     let facts = format!("{} · story {story}", facts.join(" · "));
     page.line(format!("  {}", page.dim(&facts)))?;
     let excerpt = excerpt(&result.version.text, result.version.lang, search);

@@ -91,7 +91,7 @@ fn standing(member: &Member, registry: &Registry) -> String {
         .origin
         .as_deref()
         .map_or_else(|| "origin not known".to_owned(), |origin| format!("from {}", name(origin)));
-    let mut parts = vec![outlet, member.lang.name().to_owned(), member.relation.label().to_owned(), origin];
+    let mut parts = vec![outlet, member.lang.name().to_owned(), member.relation.told(member.manner), origin];
     if member.on_record {
         parts.push("on record".into());
     }

@@ -6,6 +6,7 @@
 //! pages come in, and every brief is composed and checked.
 
 mod briefs;
+mod descents;
 mod said;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use dateline_brief::Dossier;
 use dateline_desk::{AddOptions, Desk, add};
-use dateline_model::{ArticleId, Counts, Member, Relation};
+use dateline_model::{ArticleId, Counts, Manner, Member, Relation};
 use dateline_store::{Folder, HeadFilter};
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,8 @@ struct GoldArticle {
     of: Option<String>,
     lang: String,
     versions: u32,
+    #[serde(default)]
+    traps: Vec<String>,
 }
 
 /// What the gold says of a story.
@@ -55,6 +58,7 @@ struct Prediction {
     relation: Relation,
     origin: Option<String>,
     of: Option<String>,
+    manner: Option<Manner>,
     versions: u32,
 }
 
@@ -139,6 +143,7 @@ pub fn run(given: &Path) -> Result<Report, DataError> {
     score_stories(&gold, &members, &dossiers, &mut report);
     score_relations(&gold, &members, &mut report);
     score_origins(&gold, &members, &filled, &mut report)?;
+    descents::score(&gold, &members, filled.desk()?.registry(), &mut report);
     score_counts(&gold, &stories, &members, &dossiers, &mut report);
     said::score(&demo, &gold, &dossiers, filled.desk()?.registry(), &mut report)?;
 
@@ -174,6 +179,7 @@ pub fn write_predictions(given: &Path, out: &mut dyn Write) -> Result<(), DataEr
             relation: member.relation,
             origin: member.origin.clone(),
             of: member.of.and_then(|of| urls.get(&of)).map(|url| (*url).to_owned()),
+            manner: member.manner,
             versions: member.version,
         })
         .collect();

@@ -31,6 +31,8 @@ pub struct Row {
     pub op: Option<String>,
 }
 
+mod manners;
+
 /// The groups of articles that share text, by transitive closure over pairs that share at least half.
 pub fn predict(rows: &[Row]) -> Vec<Prediction> {
     let mut index = CopyIndex::default();
@@ -97,6 +99,7 @@ pub fn run_file(path: &Path) -> Result<(Report, Vec<Prediction>), DataError> {
             Unit::Share,
         ));
     }
+    manners::score(&rows, &mut report);
     Ok((report, predictions))
 }
 

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use dateline_model::{
-    Article, ArticleId, Correction, Extent, Lang, Member, Membership, Relation, StoryHead, StoryId, Version,
-    When,
+    Article, ArticleId, Correction, Extent, Lang, Manner, Member, Membership, Relation, StoryHead, StoryId,
+    Version, When,
 };
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
@@ -92,6 +92,12 @@ fn id_range(prefix: &str) -> Option<(Vec<u8>, Vec<u8>)> {
     (prefix.len() <= 17).then(|| Some((pad('0')?, pad('z')?)))?
 }
 
+/// A column of a manner, or nothing.
+fn manner_of(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Manner>> {
+    let there = row.get::<_, Option<String>>(at)?.is_some();
+    there.then(|| from_word(row, at)).transpose()
+}
+
 fn member(row: &Row<'_>) -> rusqlite::Result<(StoryId, Member)> {
     let external: Vec<String> = from_json(row, 4)?;
     let story = super::rows::story_id(row, 0)?;
@@ -108,6 +114,7 @@ fn member(row: &Row<'_>) -> rusqlite::Result<(StoryId, Member)> {
         relation: from_word::<Relation>(row, 9)?,
         origin: row.get(10)?,
         of: of.map(ArticleId),
+        manner: manner_of(row, 15)?,
         on_record: row.get(12)?,
         editions: row.get(13)?,
         version: row.get(14)?,
@@ -122,7 +129,8 @@ const MEMBER: &str = "
                 THEN coalesce(v.facts ->> '$.dates.published', v.facts ->> '$.dates.feed',
                           v.facts ->> '$.dates.modified') END,
            v.lang, v.genre, m.relation, m.origin, m.repeats, v.on_record,
-           (SELECT count(*) FROM version e WHERE e.article = a.seq AND e.cause <> 'fuller'), v.number
+           (SELECT count(*) FROM version e WHERE e.article = a.seq AND e.cause <> 'fuller'), v.number,
+           m.kinship ->> '$.manner'
     FROM member m
     JOIN story s ON s.seq = m.story
     JOIN article a ON a.seq = m.article

@@ -118,7 +118,7 @@ fn versions_ids_and_revisions_of_known_articles() {
         article: b.article.id,
         relation: Relation::Verbatim,
         origin: Some("meridian-wire.example".into()),
-        kinship: Kinship { of: Some(a.article.id), containment: Some(0.9), credit: None },
+        kinship: Kinship { of: Some(a.article.id), containment: Some(0.9), ..Kinship::default() },
     };
     let batch = Batch {
         entries: vec![Entry::Changed(Box::new(edit.clone()))],
@@ -398,7 +398,7 @@ fn ids_of_ended_stories_lead_on_until_their_story_is_back() {
 fn what_rested_on_an_article_is_loosened_and_tied_again() {
     let (_dir, mut store) = store();
     let (a, b) = two_articles(&mut store);
-    let kinship = Kinship { of: Some(a.article.id), containment: None, credit: None };
+    let kinship = Kinship { of: Some(a.article.id), ..Kinship::default() };
     let origin = Some("meridian-wire.example".into());
     let cites =
         Revised { article: b.article.id, relation: Relation::Citing, origin, kinship: kinship.clone() };

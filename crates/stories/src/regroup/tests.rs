@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::Placement;
 use crate::correct::{Ask, Before, Refused, Stories, plan};
-use crate::origins::root_of;
+use crate::origins::source_of;
 
 /// Three events, of which two share words, so that an article may join one or the other.
 const EVENTS: [(&str, &str); 3] = [
@@ -218,7 +218,7 @@ fn assert_same(one: &Stream, other: &Stream) {
         known.sort_by_key(|(seq, _)| **seq);
         let told = |(seq, known): (&crate::copies::Seq, &crate::origins::Known)| {
             // By which steps the root of a text is found makes no difference.
-            let root = root_of(*seq, &|seq| stream.known.get(&seq));
+            let root = source_of(*seq, &|seq| stream.known.get(&seq));
             (*seq, crate::origins::Known { root, ..known.clone() })
         };
         known.into_iter().map(told).collect()
