@@ -75,7 +75,13 @@ pub fn outlet_at(tree: &Tree<'_>, outlets: &Outlets<'_>, noun: usize) -> Option<
         || matches!(first, "radio" | "channel" | "tv")
         || (start..name.end).any(|at| matches!(tree.lower(at), "news" | "radio" | "tv" | "times" | "herald"));
     let person = lexicon.forenames.contains_key(first) && words > 1;
-    (called || (words >= 2 && newsroom && !person)).then(|| tree.span(start..name.end))
+    // "told The Sideline": a capital "The" inside a sentence belongs to a title, as papers' names have it.
+    let titled = start > 0
+        && tree.word(start - 1) == "The"
+        && start - 1 > tree.sentence(tree.sentence_of(noun)).start
+        && !lexicon.office.contains(last)
+        && !tree.is_capitalised(start.saturating_sub(2));
+    (titled || called || (words >= 2 && newsroom && !person)).then(|| tree.span(start..name.end))
 }
 
 /// Who was told, by the objects of a cue verb: "told Reuters", "confirmed the arrest to Radio Vesna", "told reporters".

@@ -248,6 +248,8 @@ impl Lexicon {
             self.persons.contains(noun)
                 || noun.rsplit_once('-').is_some_and(|(_, last)| self.persons.contains(last))
         };
+        let plain = noun.replace(['é', 'è'], "e");
+        let noun = plain.as_str();
         one(noun)
             || noun.strip_suffix('s').is_some_and(one)
             || noun.strip_suffix("es").is_some_and(one)

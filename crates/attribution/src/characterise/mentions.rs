@@ -75,6 +75,8 @@ pub struct Mentions {
     pub entities: Vec<Entity>,
     by_name: FxHashMap<String, usize>,
     by_noun: FxHashMap<(String, bool), usize>,
+    /// The first of those whom a noun has meant: "the first official", once there is a second.
+    first: FxHashMap<(String, bool), usize>,
     near: Vec<Near>,
 }
 
@@ -128,6 +130,7 @@ fn is_mention(tree: &Tree<'_>, at: usize) -> bool {
         || lexicon.spokesperson.contains(word)
         || lexicon.office.contains(word)
         || lexicon.document.contains(word)
+        || lexicon.names_a_person(word)
 }
 
 impl Mentions {
@@ -263,7 +266,9 @@ impl Mentions {
                 self.by_name.entry(written).or_insert(entity);
             }
             _ => {
-                self.by_noun.insert((tree.lower(speaker.noun).to_owned(), speaker.plural), entity);
+                let noun = (tree.lower(speaker.noun).to_owned(), speaker.plural);
+                self.first.entry(noun.clone()).or_insert(entity);
+                self.by_noun.insert(noun, entity);
             }
         }
         // "Foreign Minister Ilse Brandvold" is "the minister" later.
@@ -285,6 +290,11 @@ impl Mentions {
             let same = !full || known.introduced.clone().any(|at| tree.lower(at) == tree.lower(name.start));
             return (agrees && same).then_some(entity);
         }
+        // "The latter asked not to be named": the last of those who spoke.
+        if tree.lower(speaker.head) == "latter" {
+            let spoke = self.near.iter().rev().filter(|near| near.source).map(|near| near.entity);
+            return spoke.into_iter().find(|&entity| self.entities[entity].person);
+        }
         if speaker.name.is_some() || !(speaker.definite || speaker.partitive || self.is_both(tree, speaker)) {
             return None;
         }
@@ -300,7 +310,10 @@ impl Mentions {
             }
             return self.by_noun.get(&(noun.to_owned(), true)).copied();
         }
-        let entity = *self.by_noun.get(&(noun.to_owned(), speaker.plural))?;
+        let first =
+            tree.children(speaker.noun).any(|child| child < speaker.noun && tree.lower(child) == "first");
+        let known = if first { &self.first } else { &self.by_noun };
+        let entity = *known.get(&(noun.to_owned(), speaker.plural))?;
         // "the French official" is not the Chadian one.
         let (own, known) = (slots::of_phrase(tree, speaker), &self.entities[entity]);
         let clash = |a: Option<dateline_model::Span>, b: Option<dateline_model::Span>| match (a, b) {

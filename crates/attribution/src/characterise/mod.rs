@@ -22,7 +22,7 @@ mod tree;
 use std::ops::Range;
 
 use dateline_grammar::Parse;
-use dateline_model::{Attribution, DeepAttribution, Registry, Span, SpeakerKind};
+use dateline_model::{Attribution, CueClass, DeepAttribution, Registry, Span, SpeakerKind};
 
 use self::chains::Item;
 use self::mentions::{Asked, Mention, Mentions};
@@ -200,7 +200,63 @@ fn states(tree: &Tree<'_>, item: &Item, reasons: &[Reason]) -> bool {
             && !matches!(tree.lower(at), "according" | "per" | "in" | "of" | "to" | "as" | "for")
             || matches!(tree.lower(at), "to" | "with" | "of" | "about" | "for") && item.cue.len() > 1
     });
-    !(asks || told || verbless && item.cue.iter().any(|&at| tree.tag(at) == "JJ"))
+    let verb = item.cue.iter().copied().find(|&at| tree.is_verb(at) && !tree.label(at).starts_with("aux"));
+    // "The official, later identified as …", "The negotiator, asked again, said": what was done to them.
+    let undergoes = verb.is_some_and(|at| {
+        let noun = tree.head(at).filter(|noun| item.source.contains(noun) && tree.label(*noun) != "ROOT");
+        tree.tag(at) == "VBN" && tree.label(at) == "acl" && noun.is_some()
+    });
+    let reportedly = item.cue.iter().any(|&at| matches!(tree.lower(at), "reportedly" | "allegedly"));
+    !(undergoes
+        || reportedly
+        || does_more(tree, item, verb)
+        || asks
+        || told
+        || verbless && item.cue.iter().any(|&at| tree.tag(at) == "JJ"))
+}
+
+/// "A caretaker found the door locked", "The tenant pleaded guilty to two counts": a verb that says something in some of
+/// its uses only, and here says neither a clause nor a quotation.
+fn does_more(tree: &Tree<'_>, item: &Item, verb: Option<usize>) -> bool {
+    const NAMES: [&str; 14] = [
+        "called",
+        "calls",
+        "describe",
+        "describes",
+        "described",
+        "put",
+        "puts",
+        "cited",
+        "citing",
+        "quoted",
+        "quoting",
+        "welcomed",
+        "condemned",
+        "criticized",
+    ];
+    let lexicon = &*lexicon::LEXICON;
+    let Some(verb) = verb else { return false };
+    let word = tree.lower(verb);
+    let plain = item.cue.iter().any(|&at| lexicon.cues.get(tree.lower(at)).is_some_and(|cue| cue.plain));
+    let held = item.cue.iter().any(|&at| lexicon.withholding.contains(tree.lower(at)));
+    if plain || held || NAMES.contains(&word) {
+        return false;
+    }
+    let quoted = || item.runs(tree).into_iter().flatten().any(|at| tree.quoted(at));
+    let any = |fits: &dyn Fn(usize) -> bool| item.runs(tree).into_iter().flatten().any(fits);
+    // What somebody finds is said where a clause says it: "found that the door was locked", not "found the door locked".
+    if matches!(word, "found" | "find" | "finds") {
+        return !quoted() && !any(&|at| matches!(tree.tag(at), "VBD" | "VBZ" | "VBP" | "MD"));
+    }
+    let negated = tree.child(verb, &["neg"]).is_some();
+    // Rulings, denials, hopes and intentions are put in plain objects.
+    let puts =
+        |class| matches!(class, CueClass::Deny | CueClass::Intend | CueClass::State | CueClass::Suggest);
+    let other = lexicon.cues.get(word).is_none_or(|cue| !puts(cue.class));
+    let clause = tree.child(verb, &["ccomp"]).is_some();
+    // A quotation, or a clause with a subject of its own.
+    let says = || clause || quoted() || any(&|at| matches!(tree.label(at), "nsubj" | "nsubjpass"));
+    other && !negated && !says()
 }
 
 /// Why a phrase is looked up: it speaks, or it asks not to be named.

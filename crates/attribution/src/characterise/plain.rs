@@ -57,8 +57,66 @@ impl Stated {
 
 /// All of a text.
 pub fn find(tree: &Tree<'_>) -> Vec<Stated> {
-    let one = |at| according(tree, at).or_else(|| said(tree, at)).or_else(|| colon(tree, at));
+    let one = |at| {
+        according(tree, at)
+            .or_else(|| said(tree, at))
+            .or_else(|| colon(tree, at))
+            .or_else(|| noun_of(tree, at))
+    };
     (0..tree.len()).filter_map(one).collect()
+}
+
+/// "The admission by an army lawyer that the video had been cut": a noun of saying with who says it and what.
+fn noun_of(tree: &Tree<'_>, at: usize) -> Option<Stated> {
+    let lexicon = &*LEXICON;
+    let says = matches!(
+        tree.lower(at),
+        "admission"
+            | "claim"
+            | "claims"
+            | "word"
+            | "testimony"
+            | "confirmation"
+            | "assessment"
+            | "view"
+            | "account"
+            | "allegation"
+            | "allegations"
+            | "warning"
+            | "statement"
+            | "assertion"
+            | "suggestion"
+            | "complaint"
+            | "denial"
+            | "acknowledgment"
+            | "accusation"
+    );
+    if !says || !tree.is_noun(at) || tree.quoted(at) {
+        return None;
+    }
+    let by =
+        tree.children(at).find(|&child| child > at && matches!(tree.lower(child), "by" | "from" | "of"))?;
+    let source = tree.child(by, &["pobj"])?;
+    let word = tree.lower(source);
+    let speaks = lexicon.person.contains(word)
+        || lexicon.people.contains(word)
+        || lexicon.spokesperson.contains(word)
+        || lexicon.names_a_person(word);
+    if !speaks {
+        return None;
+    }
+    let that = |clause: &usize| {
+        *clause > source
+            && matches!(tree.label(*clause), "acl" | "relcl" | "ccomp" | "appos")
+            && tree.lower(tree.reach(*clause).start) == "that"
+            && tree
+                .child(*clause, &["nsubj", "nsubjpass"])
+                .is_some_and(|subject| subject > tree.reach(*clause).start)
+    };
+    let clause = [at, source].into_iter().flat_map(|noun| tree.children(noun)).find(that)?;
+    let content = tree.reach(clause);
+    let source_run = trim(tree, tree.reach(source).start..content.start);
+    Some(Stated { source, source_run, cue: at..by + 1, content: vec![content] })
 }
 
 /// "Dam Inspectors Ignored Cracks for Years: Sources", "Police: Driver Was Shot Twice": a headline's colon that hands

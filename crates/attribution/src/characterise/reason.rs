@@ -216,7 +216,7 @@ fn not_named(tree: &Tree<'_>, at: usize, end: usize) -> Option<usize> {
     let modal = matches!(tree.lower(at), "could" | "can" | "may" | "must" | "would" | "should");
     let was = matches!(tree.lower(at), "was" | "were" | "is" | "are");
     let not = at + 1 < end && matches!(tree.lower(at + 1), "not" | "n't");
-    let verb = at + 2 + usize::from(modal && is(tree, at + 2, end, &["be"]));
+    let verb = at + 2 + usize::from(is(tree, at + 2, end, &["be", "being"]));
     let named = is(tree, verb, end, &["named", "identified", "quoted"]) && (!modal || verb > at + 2);
     // Police who do not identify a man keep his name back; "who was not identified" is said of a source.
     let relative = || at > 0 && matches!(tree.lower(at - 1), "who");
@@ -283,6 +283,12 @@ fn about(tree: &Tree<'_>, phrase: &Range<usize>) -> Option<Option<usize>> {
         let subject = tree.child(at, &["nsubj", "nsubjpass"]).filter(|subject| !phrase.contains(subject));
         if let Some(subject) = subject {
             if matches!(tree.tag(subject), "WP" | "WDT" | "WP$") {
+                return Some(antecedent(tree, at, phrase.start));
+            }
+            // "two welders, both of whom requested anonymity"
+            let whom = tree.children(subject).filter(|&child| tree.lower(child) == "of");
+            let mut whom = whom.filter_map(|of| tree.child(of, &["pobj"]));
+            if whom.any(|at| tree.lower(at) == "whom") {
                 return Some(antecedent(tree, at, phrase.start));
             }
             // "said he was not authorized": of himself.

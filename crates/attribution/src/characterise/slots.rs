@@ -103,7 +103,7 @@ fn before(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
                     .map_or(run.start, |span| tree.tokens_in(span).start);
                 slots.number = Some(tree.span(from..run.end));
             }
-        } else if matches!(tag, "DT" | "PRP$" | "IN" | "RB" | "RBS" | "RBR" | "WDT" | "PDT")
+        } else if matches!(tag, "JJR" | "JJS" | "DT" | "PRP$" | "IN" | "RB" | "RBS" | "RBR" | "WDT" | "PDT")
             && !lexicon.rank.contains(word)
         {
             // "most senior", "half a dozen": a number goes on over the article.
@@ -212,6 +212,9 @@ fn hedged(tree: &Tree<'_>, number: usize, first: usize) -> usize {
                 | "to"
                 | "as"
                 | "many"
+                | "well"
+                | "no"
+                | "between"
                 | "fewer"
                 | "over"
                 | "half"
@@ -301,7 +304,8 @@ fn behind(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
                     "at" | "from" | "inside" | "within" => organisation,
                     "with" => belongs && !is_place_like(word),
                     "in" => {
-                        let unit = tree.tag(object).starts_with("NNP") && lexicon.office.contains(word);
+                        let unit = tree.tag(object).starts_with("NNP")
+                            && (lexicon.office.contains(word) || lexicon.workplace.contains(word));
                         unit || organisation && !tree.tag(object).starts_with("NNP") && !is_place_like(word)
                     }
                     _ => organisation && !tree.tag(object).starts_with("NNP") && !is_place_like(word),
@@ -434,7 +438,32 @@ fn witness(tree: &Tree<'_>, at: usize, end: usize) -> Option<usize> {
             let worked =
                 matches!(tree.lower(verb), "worked" | "work" | "works" | "served" | "flew" | "sailed")
                     && on(&["on", "with", "closely", "under", "directly"]);
-            (lexicon.witnessing.contains(tree.lower(verb)) || inside || worked).then_some(verb + 1)
+            // "who surveyed the hull": who did something tells how they would know; not what they do, or how they spoke.
+            let does = matches!(
+                tree.lower(verb),
+                "worked"
+                    | "lived"
+                    | "said"
+                    | "spoke"
+                    | "asked"
+                    | "declined"
+                    | "requested"
+                    | "gave"
+                    | "insisted"
+                    | "used"
+                    | "called"
+                    | "told"
+                    | "identified"
+                    | "demanded"
+                    | "wanted"
+                    | "refused"
+                    | "wished"
+                    | "preferred"
+                    | "described"
+            );
+            let did = tree.tag(verb) == "VBD" || tree.tag(verb) == "VBN" && !was;
+            let close = tree.word(at - 1) != "," && did && !does;
+            (lexicon.witnessing.contains(tree.lower(verb)) || inside || worked || close).then_some(verb + 1)
         }
         "whose" => (at + 1..end.min(at + 5))
             .find(|&at| tree.is_verb(at) && lexicon.witnessing.contains(tree.lower(at)))

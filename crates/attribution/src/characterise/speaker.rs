@@ -113,7 +113,19 @@ const TITLES: [&str; 66] = [
 
 /// "a third", "the fourth": one more of those told of before.
 fn is_ordinal(word: &str) -> bool {
-    matches!(word, "second" | "third" | "fourth" | "fifth" | "sixth")
+    matches!(
+        word,
+        "first"
+            | "second"
+            | "third"
+            | "fourth"
+            | "fifth"
+            | "sixth"
+            | "seventh"
+            | "eighth"
+            | "ninth"
+            | "tenth"
+    )
 }
 
 fn bare(word: &str) -> &str {

@@ -302,3 +302,32 @@ fn headlines_hand_their_words_to_whom_the_colon_names() {
     }
     assert!(read("Residents: 4,000 in all.").is_empty(), "a list is no statement");
 }
+
+#[test]
+fn what_somebody_does_or_undergoes_is_no_statement() {
+    let registry = Registry::builtin();
+    for text in [
+        "A caretaker found the door locked at six on the morning after the fire.",
+        "The tenant pleaded guilty to two counts and was fined 300 euros.",
+        "The striker reportedly asked for a boat and a house by the sea.",
+        "All told, 212 homes lost their roofs in the storm.",
+    ] {
+        assert_eq!(crate::deep(text, 0, &Outlets::new(&[], registry)), [], "{text}");
+    }
+}
+
+#[test]
+fn nouns_of_saying_have_a_speaker_too() {
+    let text =
+        "The admission by an army lawyer that the video had been cut came four hours into the hearing.";
+    let all = read(text);
+    assert_eq!(of(text, Some(all[0].source)), Some("an army lawyer"));
+    assert_eq!(of(text, Some(all[0].content)), Some("that the video had been cut"));
+    assert_eq!(deep(&all[0]).class, CueClass::Admit);
+}
+
+#[test]
+fn a_capital_article_makes_a_title() {
+    let text = "Several sources told The Sideline that the clause expires in June.";
+    assert_eq!(of(text, read(text)[0].via), Some("Sideline"));
+}
