@@ -76,6 +76,19 @@ const DENIALS: [(Lang, &[&str]); 8] = [
     (Lang::AR, &["نفى", "نفت", "ينفي", "تنفي", "نفوا"]),
 ];
 
+/// Ways in which English reports say that somebody would not speak, in lower case.
+pub const SILENCES: [&str; 9] = [
+    "did not immediately respond",
+    "did not respond",
+    "did not immediately reply",
+    "declined to comment",
+    "had no immediate comment",
+    "could not be reached",
+    "could not immediately be reached",
+    "has not commented",
+    "have not commented",
+];
+
 /// Ways in which reports say that something is not known, or that nobody would say.
 const UNKNOWN: [(Lang, &[&str]); 8] = [
     (

@@ -2,8 +2,8 @@
 //!
 //! Rules over the tree: the noun a source turns on says what kind of speaker it is, the words before and behind that
 //! noun fill the slots of a source without a name, the cue's verb says how strongly it is put, and what hangs on the
-//! verb tells to whom, through whom and on what occasion. Word lists stand in `data/`, each with its reason. No
-//! stage measures yet what the rules reach, and no room asks them: their tests are all that holds them.
+//! verb tells to whom, through whom and on what occasion. Word lists stand in `data/`, each with its reason.
+//! `dateline eval sources` measures what the rules reach.
 //!
 //! All of it is linear in the text and costs a few hundredths of the parse it reads.
 

@@ -26,7 +26,7 @@ impl<'t> Tree<'t> {
     pub fn new(text: &'t str, parse: &'t Parse) -> Self {
         let tokens = &parse.tokens;
         let n = tokens.len();
-        let mut lower = String::with_capacity(text.len());
+        let mut lower = String::new();
         let mut bounds = Vec::with_capacity(n + 1);
         bounds.push(0);
         for token in tokens {
