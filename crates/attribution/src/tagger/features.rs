@@ -365,6 +365,16 @@ fn runs(words: &Words) -> Vec<u8> {
     runs
 }
 
+/// Whether two words stand below the same cue, and in the same branch of it.
+fn kinship(a: Option<Above>, b: Option<Above>) -> u32 {
+    match (a, b) {
+        (None, None) => 0,
+        (Some(_), None) => 1,
+        (None, Some(_)) => 2,
+        (Some(a), Some(b)) => 3 + 2 * u32::from(a.cue == b.cue) + u32::from(a.branch == b.branch),
+    }
+}
+
 /// What the search for sources, cues and contents looks at.
 pub(crate) fn roles(words: &Words, known: &Known, frame: &Frame, at: usize, feature: &mut impl FnMut(u32)) {
     common(words, known, at, feature);
@@ -433,6 +443,28 @@ pub(crate) fn roles(words: &Words, known: &Known, frame: &Frame, at: usize, feat
         {
             feature(mix(248, words.label[branch], tag));
             feature(mix(249, words.label[branch], words.stem[cue]));
+        }
+    }
+    // What begins with the next word, and whether it goes on with the branch of the cue this word stands in.
+    let (mine, opens) = (frame.near[at].above, words.tops[at][0] as usize);
+    if !first {
+        feature(mix(260, kinship(frame.near[at - 1].above, mine), words.label[opens]));
+    }
+    if !last {
+        let next = at + 1;
+        let begins = words.tops[next][0] as usize;
+        let same = kinship(mine, frame.near[next].above);
+        let back = u32::from(words.head[begins] as usize <= at);
+        feature(mix(261, pair(words.label[begins], back), words.tag[next]));
+        feature(mix(262, pair(words.label[begins], back), words.stem[words.head[begins] as usize]));
+        feature(mix(263, same, words.label[begins]));
+        feature(mix(264, same, pair(words.tag[next], quote)));
+        if !words.is_word[next] && next + 1 < count && words.together(next, next + 1) {
+            let begins = words.tops[next + 1][0] as usize;
+            let back = u32::from(words.head[begins] as usize <= at);
+            let same = kinship(mine, frame.near[next + 1].above);
+            feature(mix(265, pair(words.label[begins], back), words.tag[next + 1]));
+            feature(mix(266, same, pair(words.label[begins], words.low[next])));
         }
     }
     let [opens, closes] = words.tops[at].map(|top| top as usize);

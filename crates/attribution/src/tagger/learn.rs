@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::features::STEP_KINDS;
-use super::sequence::{Steps, may_follow, may_start};
+use super::sequence::{Steps, may_end, may_follow, may_start};
 
 /// How a field is trained.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +18,9 @@ pub(crate) struct Settings {
     pub averaged: usize,
     /// First step of each weight.
     pub rate: f32,
+    /// Of a hundred features of a word, so many are left out by chance each time it is read (dropout: Hinton and
+    /// others 2012), so that none rests on another.
+    pub dropped: u64,
     /// A feature is learned that stands at least this often in the articles.
     pub often: u8,
 }
@@ -42,6 +45,20 @@ impl Lesson {
         let starts = (0..count).filter(|at| *at == 0 || self.kinds[*at] == 0);
         let ends = (1..count).filter(|at| self.kinds[*at] == 0).chain(std::iter::once(count));
         starts.zip(ends)
+    }
+
+    /// Some words of the lesson, without the features that chance leaves out.
+    fn thinned(&self, from: usize, to: usize, dropped: u64, draw: &mut u64) -> Self {
+        let mut thin = Self {
+            kinds: self.kinds[from..to].to_vec(),
+            labels: self.labels[from..to].to_vec(),
+            ..Self::default()
+        };
+        for at in from..to {
+            thin.features.extend(self.of(at).iter().filter(|_| (next(draw) >> 40) % 100 >= dropped));
+            thin.ends.push(thin.features.len() as u32);
+        }
+        thin
     }
 
     fn of(&self, at: usize) -> &[u32] {
@@ -99,9 +116,9 @@ pub(crate) struct Field<const L: usize> {
 }
 
 impl<const L: usize> Field<L> {
-    /// The scores of some words of a lesson.
-    fn scores(&self, lesson: &Lesson, from: usize, to: usize) -> Vec<[f32; L]> {
-        (from..to)
+    /// The scores of all words of a lesson.
+    pub fn read(&self, lesson: &Lesson) -> Vec<[f32; L]> {
+        (0..lesson.ends.len())
             .map(|at| {
                 let mut sum = [0.0; L];
                 for &feature in lesson.of(at) {
@@ -114,11 +131,14 @@ impl<const L: usize> Field<L> {
             })
             .collect()
     }
+}
 
-    /// The scores of all words of a lesson.
-    pub fn read(&self, lesson: &Lesson) -> Vec<[f32; L]> {
-        self.scores(lesson, 0, lesson.ends.len())
-    }
+/// The next of a row of numbers without a pattern (xorshift: Marsaglia 2003).
+fn next(draw: &mut u64) -> u64 {
+    *draw ^= *draw << 13;
+    *draw ^= *draw >> 7;
+    *draw ^= *draw << 17;
+    *draw
 }
 
 /// What the squares of the slopes start with, so that the first steps are small.
@@ -142,23 +162,22 @@ pub(crate) fn train<const L: usize>(
         .collect();
     let mut draw = 88_172_645_463_325_252u64;
     let rate = settings.rate;
+    // What is left of the features weighs as much as all of them will.
+    let louder = 100.0 / (100 - settings.dropped) as f32;
     for round in 0..settings.rounds {
         for at in (1..order.len()).rev() {
-            draw ^= draw << 13;
-            draw ^= draw >> 7;
-            draw ^= draw << 17;
-            order.swap(at, (draw % (at as u64 + 1)) as usize);
+            order.swap(at, (next(&mut draw) % (at as u64 + 1)) as usize);
         }
         for &(lesson, from, to) in &order {
-            let lesson = &lessons[lesson];
-            let scores = field.scores(lesson, from, to);
-            let (slopes, step_slopes) =
-                slopes(&scores, &lesson.labels[from..to], &lesson.kinds[from..to], &field.steps);
+            let lesson = lessons[lesson].thinned(from, to, settings.dropped, &mut draw);
+            let mut scores = field.read(&lesson);
+            scores.iter_mut().flatten().for_each(|score| *score *= louder);
+            let (slopes, step_slopes) = slopes(&scores, &lesson.labels, &lesson.kinds, &field.steps);
             for (at, slope) in slopes.iter().enumerate() {
                 if slope.iter().all(|slope| slope.abs() < 1e-3) {
                     continue;
                 }
-                for &feature in lesson.of(from + at) {
+                for &feature in lesson.of(at) {
                     let (row, squares) = (&mut field.rows[feature as usize], &mut squares[feature as usize]);
                     for label in 0..L {
                         let slope = slope[label];
@@ -230,7 +249,7 @@ fn slopes<const L: usize>(
             } else {
                 let power = &powers[kinds[at] as usize];
                 let before = &ahead[at - 1];
-                (0..L).filter(|b| may_follow(*b, label)).map(|b| before[b] * power[b][label]).sum()
+                (0..L).filter(|b| may_follow::<L>(*b, label)).map(|b| before[b] * power[b][label]).sum()
             };
             *value = before * local[at][label];
         }
@@ -239,7 +258,7 @@ fn slopes<const L: usize>(
     }
     let mut slopes = vec![[0.0f32; L]; count];
     let mut step_slopes: Box<Steps<L>> = Box::new([[[0.0; L]; L]; STEP_KINDS]);
-    let mut behind = [1.0f32; L];
+    let mut behind: [f32; L] = std::array::from_fn(|label| f32::from(u8::from(may_end::<L>(label))));
     for at in (0..count).rev() {
         let mut share: [f32; L] = std::array::from_fn(|label| ahead[at][label] * behind[label]);
         let sum = share.iter().sum::<f32>().max(1e-30);
@@ -257,7 +276,7 @@ fn slopes<const L: usize>(
         let mut next = [0.0f32; L];
         for before in 0..L {
             for here in 0..L {
-                if may_follow(before, here) {
+                if may_follow::<L>(before, here) {
                     let tail = power[before][here] * local[at][here] * behind[here];
                     next[before] += tail;
                     pairs[before][here] = ahead[at - 1][before] * tail;

@@ -5,17 +5,50 @@ use super::features::STEP_KINDS;
 /// Weights of the steps between labels, for each kind of step: from the label before to the label here.
 pub(crate) type Steps<const L: usize> = [[[f32; L]; L]; STEP_KINDS];
 
+/// The last word of a content of two words or more, in schemes that have it, so that a field learns of the end of a
+/// content as much as of its beginning. The same for sources and cues gives nothing more.
+const LAST: usize = 7;
+/// The words before it, from the second on.
+const INSIDE: usize = LAST - 1;
+
 /// True where label `here` may follow `before`. Label 0 is outside; of each role the odd label begins it and the
-/// even one goes on with it (BIO).
+/// even one goes on with it (BIO), up to [`LAST`].
 #[inline(always)]
-pub(crate) const fn may_follow(before: usize, here: usize) -> bool {
-    here % 2 == 1 || here == 0 || before == here || before + 1 == here
+pub(crate) const fn may_follow<const L: usize>(before: usize, here: usize) -> bool {
+    if here == LAST {
+        return before == INSIDE || before + 1 == INSIDE;
+    }
+    if !may_end::<L>(before) {
+        return here == before;
+    }
+    may_start(here) || (before != LAST && (before == here || before + 1 == here))
+}
+
+/// True where a sequence may end with label `here`.
+#[inline(always)]
+pub(crate) const fn may_end<const L: usize>(here: usize) -> bool {
+    L <= LAST || here != INSIDE
+}
+
+/// Labels with the last words of contents marked, in a scheme that has them, of labels without.
+pub(crate) fn with_last<const L: usize>(labels: &[u8], kinds: &[u8]) -> Vec<u8> {
+    let mark = |(at, &label): (usize, &u8)| {
+        let goes_on = labels.get(at + 1) == Some(&label) && kinds[at + 1] != 0;
+        if goes_on || may_end::<L>(label as usize) { label } else { LAST as u8 }
+    };
+    labels.iter().enumerate().map(mark).collect()
+}
+
+/// Labels without the last words marked.
+pub(crate) fn without_last(mut labels: Vec<u8>) -> Vec<u8> {
+    labels.iter_mut().filter(|label| **label == LAST as u8).for_each(|label| *label = INSIDE as u8);
+    labels
 }
 
 /// True where a sequence may start with label `here`.
 #[inline(always)]
 pub(crate) const fn may_start(here: usize) -> bool {
-    here % 2 == 1 || here == 0
+    here == 0 || (here % 2 == 1 && here != LAST)
 }
 
 /// The best labels of a sequence (Viterbi), linear in its length.
@@ -41,7 +74,7 @@ pub(crate) fn best<const L: usize>(scores: &[[f32; L]], kinds: &[u8], steps: &St
             let step = &steps[kinds[at] as usize];
             for here in 0..L {
                 for before in 0..L {
-                    if may_follow(before, here) {
+                    if may_follow::<L>(before, here) {
                         let score = path[before] + step[before][here] + scores[at][here];
                         if score > next[here] {
                             next[here] = score;
@@ -65,7 +98,9 @@ pub(crate) fn best<const L: usize>(scores: &[[f32; L]], kinds: &[u8], steps: &St
 }
 
 fn top<const L: usize>(path: &[f32; L]) -> u8 {
-    (1..L).fold(0, |best, label| if path[label] > path[best] { label } else { best }) as u8
+    (1..L)
+        .filter(|label| may_end::<L>(*label))
+        .fold(0, |best, label| if path[label] > path[best] { label } else { best }) as u8
 }
 
 /// How much better the best path is in which a word has a label than the best in which it has none (label 0),
@@ -82,7 +117,7 @@ pub(crate) fn margins<const L: usize>(scores: &[[f32; L]], kinds: &[u8], steps: 
                 } else {
                     let step = &steps[kinds[at] as usize];
                     (0..L)
-                        .filter(|before| may_follow(*before, here))
+                        .filter(|before| may_follow::<L>(*before, here))
                         .map(|before| ahead[at - 1][before] + step[before][here])
                         .fold(f32::NEG_INFINITY, f32::max)
                 };
@@ -103,7 +138,7 @@ pub(crate) fn margins<const L: usize>(scores: &[[f32; L]], kinds: &[u8], steps: 
         let mut before_it = [f32::NEG_INFINITY; L];
         for (before, best) in before_it.iter_mut().enumerate() {
             for here in 0..L {
-                if may_follow(before, here) {
+                if may_follow::<L>(before, here) {
                     *best = best.max(step[before][here] + scores[at][here] + behind[here]);
                 }
             }
@@ -112,4 +147,44 @@ pub(crate) fn margins<const L: usize>(scores: &[[f32; L]], kinds: &[u8], steps: 
         behind = before_it.map(|score| score - highest);
     }
     margins
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn last_words_are_marked_where_a_piece_ends_or_its_paragraph_does() {
+        // A content of three words, one of one word, a cue of two, and a content that the paragraph cuts.
+        let labels = [5, 6, 6, 5, 3, 4, 5, 6, 5, 6];
+        let kinds = [0, 1, 1, 1, 1, 1, 1, 1, 0, 1];
+        let marked = with_last::<8>(&labels, &kinds);
+        assert_eq!(marked, [5, 6, 7, 5, 3, 4, 5, 7, 5, 7]);
+        assert_eq!(without_last(marked), labels);
+        assert_eq!(with_last::<7>(&labels, &kinds), labels);
+    }
+
+    proptest! {
+        #[test]
+        fn the_best_labels_follow_the_scheme_and_close_what_they_open(
+            words in prop::collection::vec((prop::array::uniform8(-4.0f32..4.0), 0u8..3), 0..30)
+        ) {
+            let (scores, kinds): (Vec<[f32; 8]>, Vec<u8>) = words.into_iter().unzip();
+            let labels = best(&scores, &kinds, &[[[0.0; 8]; 8]; STEP_KINDS]);
+            for (at, &label) in labels.iter().enumerate() {
+                let here = label as usize;
+                if at == 0 || kinds[at] == 0 {
+                    prop_assert!(may_start(here));
+                    prop_assert!(at == 0 || may_end::<8>(labels[at - 1] as usize));
+                } else {
+                    prop_assert!(may_follow::<8>(labels[at - 1] as usize, here));
+                }
+            }
+            prop_assert!(labels.last().is_none_or(|label| may_end::<8>(*label as usize)));
+            let plain = without_last(labels.clone());
+            prop_assert_eq!(with_last::<8>(&plain, &kinds), labels);
+        }
+    }
 }

@@ -35,6 +35,11 @@ impl<const L: usize, const W: usize> Table<L, W> {
         Self { rows: vec![[0; W]; 1 << bits], bits, unit, steps }
     }
 
+    /// Weights of the steps in the field's own unit.
+    pub fn weighed_steps(&self) -> Steps<L> {
+        self.steps.map(|kind| kind.map(|before| before.map(|weight| weight * self.unit)))
+    }
+
     /// Keeps the weights of a feature; says whether there was room.
     pub fn insert(&mut self, hash: u32, weights: &[f32; L]) -> bool {
         let place = place(hash, self.bits);
