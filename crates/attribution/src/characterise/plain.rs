@@ -244,6 +244,8 @@ pub fn said(tree: &Tree<'_>, verb: usize) -> Option<Stated> {
         content.push(tree.reach(clause));
     } else if let Some(clause) = strayed(tree, verb, source) {
         content.push(tree.reach(clause));
+    } else if let Some(before) = follows(tree, verb, &source_run) {
+        content.push(before);
     } else if let Some((before, after)) = around(tree, verb, &source_run) {
         content.extend([before, after]);
     } else if withheld {
@@ -361,6 +363,18 @@ fn strayed(tree: &Tree<'_>, verb: usize, source: usize) -> Option<usize> {
     };
     let behind = objects.chain([source]).filter(|&noun| noun > verb);
     plain.then(|| behind.flat_map(|noun| tree.children(noun)).find(that)).flatten()
+}
+
+/// "Russian personnel have moved into an airbase in Niger, a senior official told Meridian Wire, putting …": the clause
+/// before the comma, which the tree joins to the verb of saying as if "and" stood there.
+fn follows(tree: &Tree<'_>, verb: usize, source: &Range<usize>) -> Option<Range<usize>> {
+    let sentence = tree.sentence(tree.sentence_of(verb));
+    let comma = source.start.checked_sub(1).filter(|&at| at > sentence.start && tree.word(at) == ",")?;
+    let plain = LEXICON.cues.get(tree.lower(verb)).is_some_and(|cue| cue.plain);
+    let head = tree.head(verb).filter(|&head| tree.label(verb) == "conj" && head < comma)?;
+    let joined = tree.children(head).any(|child| child > head && child < verb && tree.label(child) == "cc");
+    let spoken = tree.label(head) == "ROOT" && tree.is_verb(head) && !tree.quoted(head);
+    (plain && spoken && !joined && source.end == verb).then_some(sentence.start..comma)
 }
 
 /// "The tapes, said an official at the ministry, show nothing": what is said stands on both sides.

@@ -331,3 +331,16 @@ fn a_capital_article_makes_a_title() {
     let text = "Several sources told The Sideline that the clause expires in June.";
     assert_eq!(of(text, read(text)[0].via), Some("Sideline"));
 }
+
+#[test]
+fn a_clause_before_its_speaker_is_theirs() {
+    let text = "Russian military personnel have moved into an airbase in Niger that houses U.S. troops, a senior U.S. defense \
+                official told Meridian Wire, putting the forces of two rival powers within a few hundred meters.";
+    let all = read(text);
+    assert_eq!(of(text, Some(all[0].source)), Some("a senior U.S. defense official"));
+    assert_eq!(
+        of(text, Some(all[0].content)),
+        Some("Russian military personnel have moved into an airbase in Niger that houses U.S. troops")
+    );
+    assert!(read("The ferry sank, a port official told reporters what he knew and left.").len() < 2);
+}
