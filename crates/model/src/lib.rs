@@ -30,7 +30,7 @@ pub use brief::{
 };
 pub use correction::{Correction, CorrectionKind, Link, editions, in_force, links, put_by_hand, undone};
 pub use embedding::Embedding;
-pub use id::{ArticleId, ID_BYTES, ParseIdError, Sha, StoryId};
+pub use id::{ArticleId, ID_BYTES, ParseIdError, Sha, StoryId, StorylineId};
 pub use lang::{Lang, ParseLangError};
 pub use outlet::{Outlet, OutletKind, Registry, RegistryError, StateControl};
 pub use reading::{

@@ -17,6 +17,7 @@ use rustc_hash::FxHashMap;
 use crate::copies::{COPY, Copy, CopyIndex, Seq};
 use crate::evidence::weigh;
 use crate::join::{Forest, JoinModel};
+use crate::lines::Lines;
 use crate::live::{Key, LiveSet};
 use crate::origins::{Descent, Known, Subject, UPDATE, descend, is_source_of, revise, root_of};
 use crate::strands::Tie;
@@ -115,6 +116,8 @@ pub struct Stream {
     /// Pairs of stories that somebody has parted, which are not tied again.
     pub(crate) parted: BTreeSet<(StoryId, StoryId)>,
     pub(crate) members: BTreeMap<Key, Vec<Seq>>,
+    /// Which stories continue each other.
+    pub(crate) lines: Lines,
     pub(crate) arrivals: Seq,
     registry: Arc<Registry>,
     forest: Arc<Forest>,
@@ -138,6 +141,7 @@ impl Stream {
             stories: FxHashMap::default(),
             parted: BTreeSet::new(),
             members: BTreeMap::new(),
+            lines: Lines::default(),
             arrivals: 0,
             registry,
             forest: Arc::new(model.forest()),
@@ -204,7 +208,7 @@ impl Stream {
         self.take_in(&arrival, key, &vector, &membership, descent.root);
         let tie = self.describe(key, lang, embed).then(|| self.tie(key)).flatten();
         if let Some(tie) = tie {
-            self.join(tie.from, tie.into);
+            self.settle(tie);
         }
         Placement { membership, revisions, copies, tie }
     }
@@ -511,6 +515,7 @@ impl Stream {
             strands.retain(|strand| *strand != key);
             if strands.is_empty() {
                 self.stories.remove(&story);
+                self.lines.forget(story, |other| self.stories.contains_key(&other));
             }
         }
     }
