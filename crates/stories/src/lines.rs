@@ -22,14 +22,18 @@ use crate::live::{Key, Live};
 use crate::stream::Stream;
 use crate::vector::{ALL, Entry, Probe, Vector, keep_weightiest};
 
-/// Cosine with what the stories of a storyline share from which a story continues it. Read by hand over the English
-/// development sets, nine in ten pairs from there on are one affair; of those at .20 to .25 six in ten.
-const SHARED: f32 = 0.28;
+/// Cosine with what the stories of a storyline share from which a story continues it. Of 84 pairs at .24 to .34 that were
+/// read by hand, from the two English sets of round-ups, 79 are one affair; of 24 at .20 to .24, 17.
+const SHARED: f32 = 0.25;
+/// The same where there are headlines only: two that have "Tokyo" and "gold" in common look as alike as two
+/// reports on one trial. Of 22 such pairs at .24 to .34, 7 are one affair.
+const SHARED_BY_HEADLINES: f32 = 0.4;
+/// Terms of a story up to which it is no more than headlines.
+const HEADLINES: usize = 32;
 /// Cosine that it must reach with each of more than half of them.
 const EACH: f32 = 0.2;
-/// How rare the terms must be that it has of what they share: the sum of their inverse document frequencies. Two
-/// headlines that have "Tokyo" and "gold" in common look as alike as two reports on one trial, and have less than 20;
-/// a country's name adds 2 to 4.
+/// How rare the terms must be that it has of what they share: the sum of their inverse document frequencies. The name of
+/// a country adds 2 to 4 to it, the words of a trade as much each: neither makes an affair.
 const RARE: f32 = 25.0;
 /// Articles a strand has when its story is compared: each time it has twice as many as before, its words are steadier.
 const YOUNG: [u32; 4] = [1, 2, 4, 8];
@@ -191,7 +195,10 @@ impl Stream {
             }
         }
         let cosine = if square > 0.0 { dot / square.sqrt() } else { 0.0 };
-        (cosine >= SHARED && rare >= RARE).then_some(cosine)
+        let fewest = strands.iter().map(|strand| strand.sum.len()).min().unwrap_or_default();
+        let bare = fewest.min(vector.entries.len()) <= HEADLINES;
+        let enough = if bare { SHARED_BY_HEADLINES } else { SHARED };
+        (cosine >= enough && rare >= RARE).then_some(cosine)
     }
 }
 
