@@ -38,6 +38,8 @@ pub use reading::{
     Occasion, OccasionKind, Reading, SpeakerKind, Term, TermKind,
 };
 pub use span::Span;
-pub use story::{Counts, Evidence, Join, Kinship, Member, Membership, Relation, StoryFlag, StoryHead};
+pub use story::{
+    Continuation, Counts, Evidence, Join, Kinship, Member, Membership, Relation, StoryFlag, StoryHead, Storyline,
+};
 pub use when::{DAY, ParseWhenError, Precision, When};
 pub use why::{Copies, Grounds, Nearest, Placing, SharedWord, Why, weakest};

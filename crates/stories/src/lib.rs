@@ -5,7 +5,7 @@
 //! [`vector`] over its terms, weighed by how rare they are ([`vocabulary`]); the [`live`] stories
 //! that share its weightiest terms are compared with it kind by kind ([`evidence`]), and the
 //! [`join`] model says how likely it belongs to each. What several languages have of
-//! one story are its [`strands`]; stories that continue each other are on one of the [`lines`]. Text shared with earlier articles
+//! one story are its [`strands`]; stories that continue each other are on one storyline (`lines`). Text shared with earlier articles
 //! ([`copies`]) and the words that credit other newsrooms decide its [`origins`]. What a reader
 //! sees first of a story — the five numbers, headline, flags — is its [head](dateline_model::heads).
 //! What somebody corrects by hand is [planned](correct) from the stories as they stand, and taken in
@@ -16,7 +16,7 @@ pub mod correct;
 pub mod evidence;
 mod index;
 pub mod join;
-pub mod lines;
+mod lines;
 pub mod live;
 pub mod origins;
 mod regroup;
@@ -26,7 +26,6 @@ mod stream;
 pub mod vector;
 pub mod vocabulary;
 
-pub use lines::Continuation;
 pub use regroup::Text;
 pub use strands::Tie;
 pub use stream::{Arrival, Placement, Revision, Stream};

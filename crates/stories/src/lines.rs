@@ -15,7 +15,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_model::{ArticleId, StoryId, StorylineId};
+use dateline_model::{ArticleId, Continuation, StoryId, StorylineId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::live::{Key, Live};
@@ -47,15 +47,6 @@ const COMMONEST: usize = 1_000;
 const COMPARED: usize = 12;
 /// Terms of a story that its storyline may share, the weightiest.
 const PROFILE: usize = 64;
-
-/// A story that continues a storyline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Continuation {
-    /// The story.
-    pub story: StoryId,
-    /// The storyline.
-    pub line: StorylineId,
-}
 
 /// The storylines of the live stories.
 #[derive(Debug, Clone, Default, PartialEq)]
