@@ -264,8 +264,8 @@ struct OfAffair {
     topic: String,
     id: String,
     date: String,
-    /// Its sentences: a JSON list within a text.
-    sents: String,
+    /// Its sentences.
+    sents: Vec<String>,
 }
 
 /// Adds what storylines make of whole affairs. An affair of a year is many storylines, and should be: what counts is
@@ -307,11 +307,10 @@ fn describe_affairs(report: &mut Report, data: &Path) -> Result<(), DataError> {
 
 impl From<OfAffair> for Row {
     fn from(of: OfAffair) -> Self {
-        let sentences: Vec<String> = serde_json::from_str(&of.sents).unwrap_or_default();
         Self {
             id: of.id,
             title: String::new(),
-            text: sentences.join(" "),
+            text: of.sents.join(" "),
             date: Some(of.date),
             lang: Some("en".to_owned()),
             cluster: of.topic.into(),
