@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use dateline_model::{ArticleId, Attribution, Member, Membership, StoryHead, StoryId, Storyline, Version, When};
+use dateline_model::{
+    ArticleId, Attribution, Member, Membership, StoryHead, StoryId, Storyline, Version, When,
+};
 
 /// A story beside the one in question: its id, and its headline now. Where it was put into another one since, that
 /// one's.

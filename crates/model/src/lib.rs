@@ -39,7 +39,8 @@ pub use reading::{
 };
 pub use span::Span;
 pub use story::{
-    Continuation, Counts, Evidence, Join, Kinship, Member, Membership, Relation, StoryFlag, StoryHead, Storyline,
+    Continuation, Counts, Evidence, Join, Kinship, Member, Membership, Relation, StoryFlag, StoryHead,
+    Storyline,
 };
 pub use when::{DAY, ParseWhenError, Precision, When};
 pub use why::{Copies, Grounds, Nearest, Placing, SharedWord, Why, weakest};

@@ -15,8 +15,8 @@ mod sqlite;
 use std::collections::HashMap;
 
 use dateline_model::{
-    Article, ArticleId, Continuation, Correction, Lang, Membership, StoryHead, StoryId, Storyline, StorylineId,
-    Version,
+    Article, ArticleId, Continuation, Correction, Lang, Membership, StoryHead, StoryId, Storyline,
+    StorylineId, Version,
 };
 
 pub use error::{Result, StoreError};

@@ -1,8 +1,8 @@
 //! What goes into the store and what comes out, in domain terms.
 
 use dateline_model::{
-    Article, ArticleId, Attribution, Continuation, Extent, Kinship, Lang, Member, Membership, Relation, StoryHead, StoryId,
-    Version, When,
+    Article, ArticleId, Attribution, Continuation, Extent, Kinship, Lang, Member, Membership, Relation,
+    StoryHead, StoryId, Version, When,
 };
 
 /// What the store knows of an article that came in again.

@@ -92,8 +92,7 @@ impl Lines {
     /// The storyline that a story takes over from one that goes into it: a story that stands alone takes it, one that has a
     /// storyline keeps its own.
     pub fn taken_over(&self, from: StoryId, into: StoryId) -> Option<Continuation> {
-        (self.is_lone(into) && !self.is_lone(from))
-            .then(|| Continuation { story: into, line: self.of(from) })
+        (self.is_lone(into) && !self.is_lone(from)).then(|| Continuation { story: into, line: self.of(from) })
     }
 }
 
@@ -221,4 +220,250 @@ fn cosine(probe: &Probe<'_>, vector: &Vector, strand: &Live) -> f32 {
     let both = strand.sum.iter().filter_map(|entry| Some((entry, probe.find(entry.term)?)));
     let dot: f32 = both.map(|(entry, at)| entry.weights[ALL] * vector.entries[at].weights[ALL]).sum();
     if strand.norms[ALL] > 0.0 { dot / strand.norms[ALL] } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use dateline_model::{DAY, Lang, Registry, Term, TermKind};
+    use dateline_model::{Part, Span};
+    use dateline_reader::{Copy, Reader};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::vocabulary::Vocabulary;
+    use crate::{Arrival, Tie};
+
+    /// Three turns of one affair, a week and more apart, in words of their own.
+    const FERRY: [(i64, &str, &str); 3] = [
+        (
+            0,
+            "Ferry Al Rahma capsizes off Safaga, fifteen dead",
+            "The ferry Al Rahma capsized in heavy seas off Safaga on Sunday with 140 passengers on board, and fifteen \
+             bodies were recovered, the Red Sea governorate said. Its owner, Nadir Lines, said the vessel had been \
+             inspected in March. Divers searched the wreck for passengers of the ferry until dark.",
+        ),
+        (
+            9,
+            "Inspectors had warned owner of capsized ferry",
+            "Inspectors told Nadir Lines twice this year that the stabilisers of the ferry Al Rahma were worn, a letter \
+             shows that the Safaga port authority released on Tuesday. The owner let the vessel sail. Families of \
+             passengers who died in the wreck called for the arrest of the managers of Nadir Lines.",
+        ),
+        (
+            16,
+            "Court in Hurghada opens trial of Nadir Lines managers",
+            "Three managers of Nadir Lines went on trial in Hurghada on Monday over the ferry Al Rahma, which capsized off \
+             Safaga. The prosecutor said the owner knew from inspectors that the stabilisers were worn. Relatives of \
+             passengers filled the court; the vessel's captain is to testify about the wreck next week.",
+        ),
+    ];
+
+    /// Of the same country and days, and of nothing else that the ferry is of.
+    const EGYPT: (i64, &str, &str) = (
+        10,
+        "Egypt raises price of subsidised bread",
+        "Egypt will raise the price of subsidised bread from June, the supply minister said in Cairo, for the first time \
+         in thirty years. Bakers in Egypt welcomed the decision; the Egyptian pound lost a third of its value in March \
+         and wheat has become dear.",
+    );
+
+    /// What other news a stream has, so that the words of the affair are rare.
+    const OTHERS: [&str; 8] = [
+        "The central bank of Kazakhstan cut its base rate by half a point on Friday, the governor said.",
+        "A dyke on the Mulde broke near Grimma at night and the district moved two thousand people.",
+        "Teachers in Porto went on strike for higher pay and marched through the centre of the city.",
+        "The museum in Ghent shows ninety drawings by a painter who died in the war and was forgotten.",
+        "A hangar burned at the airbase of Zaragoza and firemen put out the flames before noon.",
+        "Voters in Senegal chose a new parliament on Sunday, and the count goes on in Dakar.",
+        "Scientists in Oslo found the remains of a whale that lived thirty million years ago.",
+        "A court in Lima ordered a mining company to pay for the poisoned river of a valley.",
+    ];
+
+    struct Wire {
+        reader: Reader,
+        stream: Stream,
+        sent: u8,
+    }
+
+    impl Wire {
+        fn new() -> Self {
+            let registry = Arc::new(Registry::default());
+            let mut wire = Self { reader: Reader::new(&registry), stream: Stream::new(registry), sent: 0 };
+            for text in OTHERS {
+                wire.send((0, text, text));
+            }
+            wire
+        }
+
+        /// Places an article, and gives its story and what that continues by then.
+        fn send(&mut self, (day, title, text): (i64, &str, &str)) -> (StoryId, Option<Continuation>) {
+            self.sent += 1;
+            let article = ArticleId([self.sent; 10]);
+            let reading = self.reader.read(Copy { title, text, lang: Some(Lang::EN), ..Copy::default() });
+            let arrival = Arrival {
+                article,
+                version: 1,
+                outlet: None,
+                genre: Default::default(),
+                at: Some(day * DAY),
+                reading: &reading,
+            };
+            let story = self.stream.place(arrival).membership.story;
+            (story, self.stream.follow(article))
+        }
+    }
+
+    #[test]
+    fn an_affair_of_weeks_is_one_storyline_of_several_stories() {
+        let mut wire = Wire::new();
+        let [(wreck, none), (warned, second), (trial, third)] = FERRY.map(|turn| wire.send(turn));
+        let line = StorylineId::started_by(wreck);
+        assert_ne!((wreck, wreck), (warned, trial));
+        assert_eq!(none, None);
+        assert_eq!(second, Some(Continuation { story: warned, line }));
+        assert_eq!(third, Some(Continuation { story: trial, line }));
+        assert_eq!(wire.stream.line_of(trial), line);
+    }
+
+    #[test]
+    fn the_same_country_makes_no_storyline() {
+        let mut wire = Wire::new();
+        wire.send(FERRY[0]);
+        let of_country =
+            "Egypt: navy joins search for passengers of ferry in the Red Sea, Egypt's president sends aid";
+        wire.send((1, of_country, of_country));
+        assert_eq!(wire.send(EGYPT).1, None);
+    }
+
+    #[test]
+    fn after_more_than_three_weeks_nothing_is_continued() {
+        let mut wire = Wire::new();
+        wire.send(FERRY[0]);
+        assert_eq!(wire.send((40, FERRY[1].1, FERRY[1].2)).1, None);
+    }
+
+    #[test]
+    fn headlines_alone_must_agree_much_more() {
+        let mut wire = Wire::new();
+        let (first, _) = wire.send((0, "Olympics latest: Szilagyi wins third sabre gold in Tokyo", ""));
+        let (other, _) = wire.send((2, "Olympics latest: Hou of China wins weightlifting gold in Tokyo", ""));
+        assert_ne!(first, other);
+        assert_eq!(wire.stream.line_of(other), StorylineId::started_by(other));
+    }
+
+    #[test]
+    fn a_restart_takes_in_what_was_decided_and_goes_on_the_same() {
+        let mut wire = Wire::new();
+        let (wreck, _) = wire.send(FERRY[0]);
+        let second = wire.send(FERRY[1]).1;
+        let bytes = wire.stream.to_snapshot().unwrap();
+        let mut again = Stream::from_snapshot(&bytes, Arc::new(Registry::default())).unwrap();
+        assert_ne!(again.lines, wire.stream.lines, "a snapshot holds nothing of it");
+        let gone = Continuation { story: StoryId([99; 10]), line: StorylineId([98; 10]) };
+        again.restore_lines(&[second.unwrap(), gone]);
+        assert_eq!(again.lines, wire.stream.lines);
+        std::mem::swap(&mut wire.stream, &mut again);
+        assert_eq!(wire.send(FERRY[2]).1.unwrap().line, StorylineId::started_by(wreck));
+    }
+
+    #[test]
+    fn a_story_that_stands_alone_takes_over_the_storyline_of_one_that_goes_into_it() {
+        let mut wire = Wire::new();
+        let (bread, _) = wire.send(EGYPT);
+        let (wreck, _) = wire.send(FERRY[0]);
+        let (warned, _) = wire.send(FERRY[1]);
+        let line = StorylineId::started_by(wreck);
+        // Not that these should: ties are made by what stories are about.
+        wire.stream.settle(Tie { from: warned, into: bread, probability: 0.9 });
+        assert_eq!(wire.stream.line_of(bread), line);
+        assert!(!wire.stream.lines.of.contains_key(&warned), "it has ended");
+        wire.stream.settle(Tie { from: wreck, into: bread, probability: 0.9 });
+        assert_eq!(wire.stream.line_of(bread), line, "its name stays when the first story ends");
+    }
+
+    #[test]
+    fn what_is_forgotten_leaves_nothing_behind() {
+        let id = |n: u8| StoryId([n; 10]);
+        let mut lines = Lines::default();
+        lines.add(Continuation { story: id(2), line: StorylineId::started_by(id(1)) });
+        lines.forget(id(2), |story| story == id(1));
+        assert!(!lines.is_lone(id(1)), "the first is live, and was continued");
+        lines.forget(id(1), |_| false);
+        assert_eq!(lines, Lines::default());
+        lines.add(Continuation { story: id(4), line: StorylineId::started_by(id(3)) });
+        lines.forget(id(3), |story| story == id(4));
+        lines.forget(id(4), |_| false);
+        assert_eq!(lines, Lines::default());
+    }
+
+    /// A strand with these terms, all of one weight.
+    fn strand(live: &mut crate::live::LiveSet, n: u8, terms: &BTreeSet<u32>) -> Key {
+        let key = live.found(StoryId([n; 10]), Lang::EN);
+        live.absorb(key, &vector(terms, &Vocabulary::default()), Some(0));
+        key
+    }
+
+    fn vector(terms: &BTreeSet<u32>, vocabulary: &Vocabulary) -> Vector {
+        let term = |hash: &u32| Term {
+            hash: *hash,
+            title: 0,
+            lead: 0,
+            body: 1,
+            kind: TermKind::Word,
+            first: Span::new(0, 1),
+            part: Part::Text,
+        };
+        let mut known = vocabulary.clone();
+        known.add(&[]);
+        known.add(&[]);
+        Vector::of(&terms.iter().map(term).collect::<Vec<_>>(), &known)
+    }
+
+    proptest! {
+        /// Whatever the stories, one that continues a storyline has something of more than half of them, and of what
+        /// more than half of them have: no path of pairs leads into it.
+        #[test]
+        fn no_storyline_grows_along_a_path(
+            stories in proptest::collection::vec(proptest::collection::btree_set(0u32..120, 20..80), 1..6),
+            new in proptest::collection::btree_set(0u32..120, 20..80),
+        ) {
+            let mut stream = Stream::new(Arc::new(Registry::default()));
+            for _ in 0..20_000 {
+                stream.vocabulary.add(&[]);
+            }
+            let keys: Vec<Key> =
+                stories.iter().enumerate().map(|(n, terms)| strand(&mut stream.live, n as u8 + 1, terms)).collect();
+            let strands: Vec<&Live> = keys.iter().filter_map(|key| stream.live.get(*key)).collect();
+            let vector = vector(&new, &Vocabulary::default());
+            let probe = Probe::new(&vector);
+            if stream.shared_with(&strands, &vector, &probe).is_some() {
+                let half = stories.len() / 2;
+                let alike = stories.iter().filter(|terms| terms.intersection(&new).count() > 0).count();
+                prop_assert!(alike > half);
+                let common = |term: &&u32| stories.iter().filter(|terms| terms.contains(term)).count() > half;
+                prop_assert!(new.iter().filter(common).count() > 0);
+            }
+        }
+    }
+
+    #[test]
+    fn what_goes_with_the_last_story_only_starts_a_storyline_of_its_own() {
+        let mut stream = Stream::new(Arc::new(Registry::default()));
+        for _ in 0..20_000 {
+            stream.vocabulary.add(&[]);
+        }
+        // A goes with B by the twenties, B with C by the forties; A has nothing of C.
+        let [a, b, c]: [BTreeSet<u32>; 3] = [(0..60).collect(), (20..100).collect(), (60..120).collect()];
+        let first = strand(&mut stream.live, 1, &a);
+        let second = strand(&mut stream.live, 2, &b);
+        let live = |key| stream.live.get(key).unwrap();
+        let goes_with = |terms: &BTreeSet<u32>, strands: &[&Live]| {
+            let vector = vector(terms, &Vocabulary::default());
+            stream.shared_with(strands, &vector, &Probe::new(&vector)).is_some()
+        };
+        assert!(goes_with(&b, &[live(first)]) && goes_with(&c, &[live(second)]));
+        assert!(!goes_with(&c, &[live(first), live(second)]));
+    }
 }

@@ -55,7 +55,8 @@ pub fn run(arguments: &StoriesArgs, global: &Global) -> Ended {
 /// A head with its storyline, `null` where the story stands alone.
 fn with_line(head: &StoryHead, lines: &Lines) -> Result<Value, Failure> {
     let mut told = value(head)?;
-    told["storyline"] =
-        lines.get(&head.story).map_or(Value::Null, |(line, stories)| json!({"line": line, "stories": stories}));
+    told["storyline"] = lines
+        .get(&head.story)
+        .map_or(Value::Null, |(line, stories)| json!({"line": line, "stories": stories}));
     Ok(told)
 }

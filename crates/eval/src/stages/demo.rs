@@ -249,12 +249,7 @@ fn score_stories(gold: &[GoldArticle], members: &Members<'_>, dossiers: &[Dossie
     }
 }
 
-fn score_storylines(
-    gold: &[GoldArticle],
-    stories: &[GoldStory],
-    members: &Members<'_>,
-    report: &mut Report,
-) {
+fn score_storylines(gold: &[GoldArticle], stories: &[GoldStory], members: &Members<'_>, report: &mut Report) {
     let affair_of: HashMap<&str, &str> =
         stories.iter().map(|story| (story.story.as_str(), story.storyline.as_str())).collect();
     let line = |article: &GoldArticle| match members.get(article.url.as_str()) {

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use dateline_model::{
-    Article, ArticleId, Continuation, Correction, Extent, Lang, Member, Membership, Relation, StoryHead, StoryId,
-    Storyline, StorylineId, Version, When,
+    Article, ArticleId, Continuation, Correction, Extent, Lang, Member, Membership, Relation, StoryHead,
+    StoryId, Storyline, StorylineId, Version, When,
 };
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{OptionalExtension, Row, params_from_iter};

@@ -41,7 +41,8 @@ impl SqliteStore {
         if !self.keeps_storylines()? {
             return Ok(None);
         }
-        let sql = "WITH asked(line) AS (SELECT coalesce((SELECT line FROM continuation WHERE story = ?1), ?1))
+        let sql =
+            "WITH asked(line) AS (SELECT coalesce((SELECT line FROM continuation WHERE story = ?1), ?1))
              SELECT a.line, s.head FROM asked a JOIN story s
                  ON s.id = a.line OR s.id IN (SELECT c.story FROM continuation c WHERE c.line = a.line)
              ORDER BY s.first IS NULL, s.first, s.seq";
@@ -90,7 +91,9 @@ pub(super) fn write_continuation(
     continuation: Continuation,
 ) -> rusqlite::Result<()> {
     transaction
-        .prepare_cached("INSERT INTO continuation (story, line) VALUES (?1, ?2) ON CONFLICT (story) DO NOTHING")?
+        .prepare_cached(
+            "INSERT INTO continuation (story, line) VALUES (?1, ?2) ON CONFLICT (story) DO NOTHING",
+        )?
         .execute(params![continuation.story.0, continuation.line.0])?;
     Ok(())
 }
