@@ -37,8 +37,9 @@ const EACH: f32 = 0.2;
 const RARE: f32 = 25.0;
 /// Articles a strand has when its story is compared: each time it has twice as many as before, its words are steadier.
 const YOUNG: [u32; 4] = [1, 2, 4, 8];
-/// Strands of other stories that are looked at, those that share its weightiest terms.
-const NEAREST: usize = 24;
+/// Strands of other stories that are looked at, those that share its weightiest terms. 24 give the same storylines on the
+/// development sets.
+const NEAREST: usize = 12;
 /// Terms they are looked for by.
 const SEARCHED: usize = 24;
 /// A term in more strands than this tells no affair from another.
