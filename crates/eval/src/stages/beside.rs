@@ -191,7 +191,7 @@ mod tests {
             predictions: rows
                 .iter()
                 .zip(clusters)
-                .map(|(row, cluster)| Prediction { id: row.id.clone(), cluster: cluster.to_owned() })
+                .map(|(row, cluster)| Prediction::of_story(row.id.clone(), (*cluster).to_owned()))
                 .collect(),
             cpu_seconds,
         };
