@@ -352,8 +352,8 @@ mod tests {
     #[test]
     fn headlines_alone_must_agree_much_more() {
         let mut wire = Wire::new();
-        let (first, _) = wire.send((0, "Olympics latest: Szilagyi wins third sabre gold in Tokyo", ""));
-        let (other, _) = wire.send((2, "Olympics latest: Hou of China wins weightlifting gold in Tokyo", ""));
+        let (first, _) = wire.send((0, "Szilagyi of Hungary beats Samele in Makuhari final on Sunday to win third sabre gold at Tokyo Olympics", ""));
+        let (other, _) = wire.send((2, "Hou of China lifts 94 kilos in front of empty stands on Sunday for weightlifting gold at Tokyo Olympics", ""));
         assert_ne!(first, other);
         assert_eq!(wire.stream.line_of(other), StorylineId::started_by(other));
     }
