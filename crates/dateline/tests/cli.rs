@@ -109,7 +109,7 @@ fn exported_stories_have_the_fields_others_build_on() {
     let story: Value = serde_json::from_str(&stories[0]).unwrap();
     let mut fields: Vec<&str> = story.as_object().unwrap().keys().map(String::as_str).collect();
     fields.sort_unstable();
-    assert_eq!(fields, ["articles", "counts", "first", "last", "story", "title"]);
+    assert_eq!(fields, ["articles", "counts", "first", "last", "story", "storyline", "title"]);
     let mut fields: Vec<&str> =
         story["articles"][0].as_object().unwrap().keys().map(String::as_str).collect();
     fields.sort_unstable();
