@@ -300,7 +300,9 @@ class Check:
         ), strict=True))
 
     def check_counts(self):
+        firsts = {row["story"] for row in self.stories}
         for row in self.stories:
+            self.need(row["storyline"] in firsts, row["story"], f"storyline {row['storyline']} is not named after a story")
             moments = [(None, row["counts"])] + [(moment["as_of"], moment["counts"]) for moment in row["snapshots"]]
             for until, stated in moments:
                 where = f"{row['story']} as of {until or 'the end'}"

@@ -51,6 +51,7 @@ def story_row(story):
     snapshots = [moment.split() for moment in story.fields.get("snapshots", "").split(";") if moment.strip()]
     return {
         "story": story.fields["story"],
+        "storyline": story.fields.get("storyline", story.fields["story"]),
         "title": story.fields["title"],
         "day": story.fields["day"],
         "counts": five_numbers(story.fields["counts"].split()),

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use dateline_model::{ArticleId, Attribution, Member, Membership, StoryHead, StoryId, Version, When};
+use dateline_model::{
+    ArticleId, Attribution, Member, Membership, StoryHead, StoryId, Storyline, Version, When,
+};
 
 /// A story beside the one in question: its id, and its headline now. Where it was put into another one since, that
 /// one's.
@@ -28,6 +30,8 @@ pub struct Dossier {
     pub by_hand: BTreeMap<ArticleId, u32>,
     /// The stories its articles would have joined next, by the ids they had then.
     pub neighbours: BTreeMap<StoryId, Neighbour>,
+    /// The stories that it continues and that continue it, with itself; `None` where it stands alone.
+    pub storyline: Option<Storyline>,
     /// The desk's clock: the newest report in the folder.
     pub clock: Option<When>,
 }

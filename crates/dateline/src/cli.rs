@@ -208,7 +208,8 @@ Examples:
   dateline stories --since 2024-05-01 --limit 0 --json
 
 Times are UTC. \"2 origins · 31 outlets · 44 articles\": 44 articles were printed by 31 outlets, and at least
-two newsrooms obtained the news themselves, independently of one another.";
+two newsrooms obtained the news themselves, independently of one another. \"storyline of 5\": with four other
+stories it is one affair; `dateline show` names what came before and after.";
 
 /// `dateline brief`
 #[derive(Debug, Args)]
@@ -464,7 +465,7 @@ Examples:
   dateline export --what briefs -o briefs.jsonl
 
 A line of stories: {story, title, first, last, counts: {articles, outlets, families, origins, on_record},
-articles: [{article, id, url, outlet, published, lang, relation, origin}]}, with `id` as it came in.";
+storyline (null where the story stands alone), articles: [{article, id, url, outlet, published, lang, relation, origin}]}, with `id` as it came in.";
 
 /// `dateline eval`
 #[derive(Debug, Args)]

@@ -109,7 +109,7 @@ fn exported_stories_have_the_fields_others_build_on() {
     let story: Value = serde_json::from_str(&stories[0]).unwrap();
     let mut fields: Vec<&str> = story.as_object().unwrap().keys().map(String::as_str).collect();
     fields.sort_unstable();
-    assert_eq!(fields, ["articles", "counts", "first", "last", "story", "title"]);
+    assert_eq!(fields, ["articles", "counts", "first", "last", "story", "storyline", "title"]);
     let mut fields: Vec<&str> =
         story["articles"][0].as_object().unwrap().keys().map(String::as_str).collect();
     fields.sort_unstable();
@@ -266,6 +266,29 @@ fn showing_an_article_says_where_its_reporting_comes_from() {
     {
         assert!(story.out.contains(part), "{part} is not in {}", story.out);
     }
+}
+
+#[test]
+fn a_story_names_those_that_it_continues_and_that_continue_it() {
+    let bench = Bench::by_words();
+    let added = bench.run(&["add", &demo("feeds"), &demo("pages"), "-q"]);
+    assert_eq!(added.code, Some(0), "{}", added.err);
+    let desk = bench.json(&["stories", "--limit", "0", "--json"]);
+    let stories = desk["stories"].as_array().unwrap();
+    let on_a_line: Vec<&Value> = stories.iter().filter(|story| !story["storyline"].is_null()).collect();
+    assert!(!on_a_line.is_empty() && on_a_line.len() < stories.len(), "{desk}");
+    for story in on_a_line {
+        let shown = bench.json(&["show", story["story"].as_str().unwrap(), "--json"]);
+        assert_eq!(shown["storyline"]["line"], story["storyline"]["line"]);
+        let of_line = shown["storyline"]["stories"].as_array().unwrap();
+        assert_eq!(Some(of_line.len() as u64), story["storyline"]["stories"].as_u64());
+        let text = bench.run(&["show", story["story"].as_str().unwrap()]).out;
+        assert!(text.contains(&format!("Part of a storyline of {} stories", of_line.len())), "{text}");
+        let begins = |side: &str| text.lines().filter(|line| line.starts_with(&format!("  {side} "))).count();
+        assert_eq!(begins("before") + begins("after"), of_line.len() - 1, "{text}");
+    }
+    let list = bench.run(&["stories", "--limit", "0"]).out;
+    assert!(list.contains(" · storyline of 2"), "{list}");
 }
 
 #[test]

@@ -310,6 +310,7 @@ impl Desk {
             corrected: editions(story, &corrections),
             by_hand: put_by_hand(&corrections),
             neighbours: self.neighbours(&memberships)?,
+            storyline: self.store.storyline(story)?,
             head: stored.head,
             memberships,
             said,

@@ -85,6 +85,9 @@ pub fn resume(
             store.memberships(story)?.iter().for_each(|membership| stream.restore_relation(membership));
         }
     }
+    // What continues what was stored with the articles that showed it, and says nothing of the other decisions.
+    let stories: Vec<StoryId> = stream.stories().collect();
+    stream.restore_lines(&store.continuations(&stories)?);
     let owed = unsettled.and_then(|article| stream.owed(article));
     Ok((stream, owed))
 }

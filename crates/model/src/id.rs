@@ -130,6 +130,11 @@ id!(
     StoryId, 's', "a story id"
 );
 
+id!(
+    /// Names one storyline for good: by the story that started it.
+    StorylineId, 'l', "a storyline id"
+);
+
 /// SHA-256 of a text or of the cited part of one, written in lower-case hexadecimal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Sha(pub [u8; 32]);
@@ -178,6 +183,18 @@ impl StoryId {
     /// The id of the story that an article founds.
     pub fn founded_by(article: ArticleId) -> Self {
         Self::derive(&[b"story", &article.0])
+    }
+}
+
+impl StorylineId {
+    /// The id of the storyline that a story starts: the same digits, so that people see which one it was.
+    pub fn started_by(story: StoryId) -> Self {
+        Self(story.0)
+    }
+
+    /// The story that started it, which may have ended by a correction since.
+    pub fn first(self) -> StoryId {
+        StoryId(self.0)
     }
 }
 

@@ -30,7 +30,7 @@ pub use brief::{
 };
 pub use correction::{Correction, CorrectionKind, Link, editions, in_force, links, put_by_hand, undone};
 pub use embedding::Embedding;
-pub use id::{ArticleId, ID_BYTES, ParseIdError, Sha, StoryId};
+pub use id::{ArticleId, ID_BYTES, ParseIdError, Sha, StoryId, StorylineId};
 pub use lang::{Lang, ParseLangError};
 pub use outlet::{Outlet, OutletKind, Registry, RegistryError, StateControl};
 pub use reading::{
@@ -39,7 +39,8 @@ pub use reading::{
 };
 pub use span::Span;
 pub use story::{
-    Counts, Evidence, Join, Kinship, Manner, Member, Membership, Relation, StoryFlag, StoryHead,
+    Continuation, Counts, Evidence, Join, Kinship, Manner, Member, Membership, Relation, StoryFlag,
+    StoryHead, Storyline,
 };
 pub use when::{DAY, ParseWhenError, Precision, When};
 pub use why::{Copies, Grounds, Nearest, Placing, SharedWord, Why, weakest};

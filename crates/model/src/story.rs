@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ArticleId, Genre, Lang, Part, Span, StoryId, When};
+use crate::{ArticleId, Genre, Lang, Part, Span, StoryId, StorylineId, When};
 
 /// How an article relates to the origin of its reporting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -315,4 +315,22 @@ pub struct StoryHead {
     pub langs: Vec<Lang>,
     /// What a reader must know at a glance.
     pub flags: Vec<StoryFlag>,
+}
+
+/// A story that continues a storyline: stories that continue each other, over weeks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Continuation {
+    /// The story.
+    pub story: StoryId,
+    /// The storyline.
+    pub line: StorylineId,
+}
+
+/// A storyline with its stories.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Storyline {
+    /// Identity.
+    pub line: StorylineId,
+    /// Its stories, two at least, in the order of their first dated articles; those without a date come last.
+    pub stories: Vec<StoryHead>,
 }

@@ -14,7 +14,10 @@ mod sqlite;
 
 use std::collections::HashMap;
 
-use dateline_model::{Article, ArticleId, Correction, Lang, Membership, StoryHead, StoryId, Version};
+use dateline_model::{
+    Article, ArticleId, Continuation, Correction, Lang, Membership, StoryHead, StoryId, Storyline,
+    StorylineId, Version,
+};
 
 pub use error::{Result, StoreError};
 pub use folder::{Folder, Lock};
@@ -73,9 +76,19 @@ pub trait Store {
     /// never was one.
     fn living(&self, story: StoryId) -> Result<Option<StoryId>>;
 
+    /// All that is known of what these stories continue, and of what continues them; stories that have ended among
+    /// them.
+    fn continuations(&self, stories: &[StoryId]) -> Result<Vec<Continuation>>;
+
+    /// The storyline of a story with all its stories; `None` where it stands alone.
+    fn storyline(&self, story: StoryId) -> Result<Option<Storyline>>;
+
+    /// The storyline of each of these stories and how many stories it has; those that stand alone are left out.
+    fn storylines(&self, stories: &[StoryId]) -> Result<HashMap<StoryId, (StorylineId, u32)>>;
+
     /// Makes a correction, which must be the next of the log: the articles it moves go where they belong, a story
     /// that is left without any ends, and the heads of both stories are made anew by `head`. All of it, on disk, or
-    /// nothing.
+    /// nothing. A story that stood alone takes over the storyline of one that went into it.
     fn correct(&mut self, correction: &Correction, head: HeadOf<'_>) -> Result<()>;
 
     /// The corrections with a higher number than this one, oldest first, also those that were undone.

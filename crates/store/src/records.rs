@@ -1,8 +1,8 @@
 //! What goes into the store and what comes out, in domain terms.
 
 use dateline_model::{
-    Article, ArticleId, Attribution, Extent, Kinship, Lang, Member, Membership, Relation, StoryHead, StoryId,
-    Version, When,
+    Article, ArticleId, Attribution, Continuation, Extent, Kinship, Lang, Member, Membership, Relation,
+    StoryHead, StoryId, Version, When,
 };
 
 /// What the store knows of an article that came in again.
@@ -96,6 +96,8 @@ pub struct Batch {
     pub revised: Vec<Revised>,
     /// Feeds somebody subscribes to.
     pub subscribed: Vec<Subscribed>,
+    /// Stories that turned out to continue a storyline.
+    pub continued: Vec<Continuation>,
 }
 
 impl Batch {

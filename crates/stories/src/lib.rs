@@ -5,9 +5,9 @@
 //! [`vector`] over its terms, weighed by how rare they are ([`vocabulary`]); the [`live`] stories
 //! that share its weightiest terms are compared with it kind by kind ([`evidence`]), and the
 //! [`join`] model says how likely it belongs to each. What several languages have of
-//! one story are its [`strands`]. Text shared with earlier articles
-//! ([`copies`]) and the words that credit other newsrooms decide its [`origins`], and what became of the text its
-//! [`manner`](mod@manner). What a reader
+//! one story are its [`strands`]; stories that continue each other are on one storyline (`lines`). Text shared with
+//! earlier articles ([`copies`]) and the words that credit other newsrooms decide its [`origins`], and what became of the
+//! text its [`manner`](mod@manner). What a reader
 //! sees first of a story — the five numbers, headline, flags — is its [head](dateline_model::heads).
 //! What somebody corrects by hand is [planned](correct) from the stories as they stand, and taken in
 //! like an arrival.
@@ -17,6 +17,7 @@ pub mod correct;
 pub mod evidence;
 mod index;
 pub mod join;
+mod lines;
 pub mod live;
 pub mod manner;
 mod marks;

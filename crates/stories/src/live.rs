@@ -175,11 +175,23 @@ impl LiveSet {
         const SEARCHED: usize = 48;
         /// A term in more live stories than this tells too little for its cost.
         const COMMONEST: usize = 4_000;
-        let searched = vector.weightiest(SEARCHED).into_iter().map(|entry| {
+        self.sharing(vector, at, SEARCHED, COMMONEST, most)
+    }
+
+    /// The same by so many of its `searched` weightiest terms, those in more than `commonest` strands left out.
+    pub(crate) fn sharing(
+        &self,
+        vector: &Vector,
+        at: Option<i64>,
+        searched: usize,
+        commonest: usize,
+        most: usize,
+    ) -> Vec<Key> {
+        let searched = vector.weightiest(searched).into_iter().map(|entry| {
             let weight = entry.weights[ALL] + entry.weights[TITLE] / 2.0;
             (entry.term, weight * weight)
         });
-        self.index.best(searched, at, COMMONEST, most)
+        self.index.best(searched, at, commonest, most)
     }
 
     /// Founds a story without articles; the founder is absorbed next.

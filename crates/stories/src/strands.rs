@@ -198,9 +198,13 @@ impl Stream {
         self.tie(self.known.get(self.seqs.get(&article)?)?.story)
     }
 
-    /// Takes in a tie that [`Stream::owed`] told.
+    /// Takes in a tie that was found just now, or that [`Stream::owed`] told.
     pub fn settle(&mut self, tie: Tie) {
+        if let Some(taken_over) = self.lines.taken_over(tie.from, tie.into) {
+            self.lines.add(taken_over);
+        }
         self.join(tie.from, tie.into);
+        self.lines.forget(tie.from, |other| self.stories.contains_key(&other));
     }
 
     /// Stories that were parted from one that ends are parted from the one it goes into.

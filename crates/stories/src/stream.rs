@@ -18,6 +18,7 @@ use rustc_hash::FxHashMap;
 use crate::copies::{COPY, Copy, CopyIndex, Layout, Seq};
 use crate::evidence::weigh;
 use crate::join::{Forest, JoinModel};
+use crate::lines::Lines;
 use crate::live::{Key, LiveSet};
 use crate::manner::PASSAGES;
 use crate::marks::{self, is_one_report, marks};
@@ -160,6 +161,8 @@ pub struct Stream {
     /// Pairs of stories that somebody has parted, which are not tied again.
     pub(crate) parted: BTreeSet<(StoryId, StoryId)>,
     pub(crate) members: BTreeMap<Key, Vec<Seq>>,
+    /// Which stories continue each other.
+    pub(crate) lines: Lines,
     pub(crate) arrivals: Seq,
     registry: Arc<Registry>,
     forest: Arc<Forest>,
@@ -183,6 +186,7 @@ impl Stream {
             stories: FxHashMap::default(),
             parted: BTreeSet::new(),
             members: BTreeMap::new(),
+            lines: Lines::default(),
             arrivals: 0,
             registry,
             forest: Arc::new(model.forest()),
@@ -249,7 +253,7 @@ impl Stream {
         self.take_in(&arrival, key, &vector, &membership, descent.root);
         let tie = self.describe(key, lang, embed).then(|| self.tie(key)).flatten();
         if let Some(tie) = tie {
-            self.join(tie.from, tie.into);
+            self.settle(tie);
         }
         let is_wires = arrival.outlet.and_then(|domain| self.registry.by_domain(domain));
         let is_wires = is_wires.is_some_and(|outlet| outlet.kind == OutletKind::Wire);
@@ -665,6 +669,7 @@ impl Stream {
             strands.retain(|strand| *strand != key);
             if strands.is_empty() {
                 self.stories.remove(&story);
+                self.lines.forget(story, |other| self.stories.contains_key(&other));
             }
         }
     }

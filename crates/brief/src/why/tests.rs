@@ -89,6 +89,7 @@ fn dossier(made: &[Made<'_>]) -> Dossier {
         corrected: 0,
         by_hand: BTreeMap::new(),
         neighbours: [(OTHER, (OTHER, "Hangar fire shuts base in Cyprus".to_owned()))].into(),
+        storyline: None,
         clock: None,
     }
 }

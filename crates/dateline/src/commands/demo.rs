@@ -97,7 +97,8 @@ pub fn run(global: &Global) -> Ended {
     let large: Vec<_> = heads.iter().filter(|head| head.counts.articles >= LISTED).cloned().collect();
     let short: Result<Vec<String>, Failure> =
         large.iter().map(|head| Ok(ids::story(desk.store(), head.story)?)).collect();
-    stories::stories(&mut page, &large, &short?)?;
+    let shown: Vec<_> = large.iter().map(|head| head.story).collect();
+    stories::stories(&mut page, &large, &short?, &desk.store().storylines(&shown)?)?;
     let rest = heads.len() - large.len();
     page.line(format!("… and {rest} of one or two articles"))?;
     page.line("")?;

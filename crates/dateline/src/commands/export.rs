@@ -1,14 +1,11 @@
 //! `dateline export`: everything, for other programs, one JSON object a line.
 
-use std::io;
-
 use dateline_desk::Desk;
-use dateline_model::{ArticleId, Member, StoryHead};
+use dateline_model::{ArticleId, Member, StoryHead, StorylineId};
 use dateline_store::{HeadFilter, Store};
-use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{composed, desk, write_file};
+use super::{composed, desk, value, write_file};
 use crate::cli::{ExportArgs, ExportFormat, Global, What};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::print::{Page, count, hint};
@@ -54,11 +51,6 @@ fn export(desk: &Desk, what: What, sink: Sink<'_>) -> Result<(), Failure> {
     }
 }
 
-/// A value as JSON. Ours serialise: they are made of texts, numbers and lists.
-fn value(of: &impl Serialize) -> Result<Value, Failure> {
-    serde_json::to_value(of).map_err(|error| Failure::Output(io::Error::other(error)))
-}
-
 fn articles(desk: &Desk, sink: Sink<'_>) -> Result<(), Failure> {
     let mut seq = 0;
     loop {
@@ -87,15 +79,16 @@ fn stories(desk: &Desk, sink: Sink<'_>) -> Result<(), Failure> {
     for heads in desk.stories(&HeadFilter::default())?.chunks(CHUNK) {
         let ids: Vec<_> = heads.iter().map(|head| head.story).collect();
         let members = desk.store().members(&ids)?;
+        let lines = desk.store().storylines(&ids)?;
         for head in heads {
             let members = members.get(&head.story).map(Vec::as_slice).unwrap_or_default();
-            sink(&story_line(head, members))?;
+            sink(&story_line(head, lines.get(&head.story).map(|(line, _)| *line), members))?;
         }
     }
     Ok(())
 }
 
-fn story_line(head: &StoryHead, members: &[Member]) -> Value {
+fn story_line(head: &StoryHead, line: Option<StorylineId>, members: &[Member]) -> Value {
     let articles: Vec<Value> = members
         .iter()
         .map(|member| {
@@ -108,7 +101,7 @@ fn story_line(head: &StoryHead, members: &[Member]) -> Value {
         .collect();
     json!({
         "story": head.story, "title": head.title, "first": head.first, "last": head.last,
-        "counts": head.counts, "articles": articles,
+        "counts": head.counts, "storyline": line, "articles": articles,
     })
 }
 

@@ -63,6 +63,11 @@ fn composed(desk: &Desk, reader: &Reader, story: StoryId) -> Result<(Composed, D
     Ok((compose(&dossier, desk.registry(), reader), dossier))
 }
 
+/// A value as JSON. Ours serialise: they are made of texts, numbers and lists.
+fn value(of: &impl serde::Serialize) -> Result<serde_json::Value, Failure> {
+    serde_json::to_value(of).map_err(|error| Failure::Output(std::io::Error::other(error)))
+}
+
 /// Writes a file, at once or not at all: whoever reads it never sees half of it.
 fn write_file(
     path: &Path,

@@ -89,7 +89,10 @@ fn show_story(desk: &Desk, id: StoryId, global: &Global) -> Ended {
     if global.json {
         page.json(&story_json(&dossier))?;
     } else {
-        let ids = short_ids(desk, &dossier.memberships, &dossier.neighbours)?;
+        let mut ids = short_ids(desk, &dossier.memberships, &dossier.neighbours)?;
+        for head in dossier.storyline.iter().flat_map(|storyline| &storyline.stories) {
+            ids.stories.insert(head.story, ids::story(desk.store(), head.story)?);
+        }
         story(&mut page, &dossier, desk.registry(), &ids)?;
     }
     page.end()?;

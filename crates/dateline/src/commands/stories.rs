@@ -1,12 +1,13 @@
 //! `dateline stories`: the desk.
 
-use dateline_model::StoryHead;
-use dateline_store::HeadFilter;
-use serde_json::json;
+use dateline_model::{StoryHead, StoryId};
+use dateline_store::{HeadFilter, Store};
+use serde_json::{Value, json};
 
-use super::desk;
+use super::{desk, value};
 use crate::cli::{Global, StoriesArgs};
 use crate::outcome::{Ended, Failure, Outcome};
+use crate::print::stories::Lines;
 use crate::print::{Page, count, hint, ids, stories};
 
 pub fn run(arguments: &StoriesArgs, global: &Global) -> Ended {
@@ -27,15 +28,18 @@ pub fn run(arguments: &StoriesArgs, global: &Global) -> Ended {
     let more = limit.is_some_and(|limit| heads.len() > limit);
     heads.truncate(limit.unwrap_or(usize::MAX));
 
+    let shown: Vec<StoryId> = heads.iter().map(|head| head.story).collect();
+    let lines = desk.store().storylines(&shown)?;
     let mut page = Page::open(global);
     if global.json {
-        page.json(&json!({"clock": clock, "stories": heads, "more": more}))?;
+        let stories: Result<Vec<Value>, Failure> = heads.iter().map(|head| with_line(head, &lines)).collect();
+        page.json(&json!({"clock": clock, "stories": stories?, "more": more}))?;
         page.end()?;
         return Ok(Outcome::Done);
     }
     let short: Result<Vec<String>, Failure> =
         heads.iter().map(|head| Ok(ids::story(desk.store(), head.story)?)).collect();
-    stories::stories(&mut page, &heads, &short?)?;
+    stories::stories(&mut page, &heads, &short?, &lines)?;
     page.end()?;
     if heads.is_empty() {
         let any = arguments.since.is_some() || arguments.lang.is_some();
@@ -46,4 +50,13 @@ pub fn run(arguments: &StoriesArgs, global: &Global) -> Ended {
         hint(global, &format!("the newest {shown}; --limit 0 shows all"));
     }
     Ok(Outcome::Done)
+}
+
+/// A head with its storyline, `null` where the story stands alone.
+fn with_line(head: &StoryHead, lines: &Lines) -> Result<Value, Failure> {
+    let mut told = value(head)?;
+    told["storyline"] = lines
+        .get(&head.story)
+        .map_or(Value::Null, |(line, stories)| json!({"line": line, "stories": stories}));
+    Ok(told)
 }

@@ -62,7 +62,8 @@ fn print(desk: &Desk, corrected: &Corrected, global: &Global) -> Ended {
     page.line("")?;
     let short: Result<Vec<String>, Failure> =
         heads.iter().map(|head| Ok(ids::story(desk.store(), head.story)?)).collect();
-    stories::stories(&mut page, heads, &short?)?;
+    let shown: Vec<StoryId> = heads.iter().map(|head| head.story).collect();
+    stories::stories(&mut page, heads, &short?, &desk.store().storylines(&shown)?)?;
     page.end()?;
     if !matches!(correction.kind, dateline_model::CorrectionKind::Undo(_)) {
         hint(global, &format!("to take it back: dateline story undo {}", correction.number));

@@ -1,20 +1,28 @@
 //! The desk: stories in two lines each, what happened and how many know.
 
+use std::collections::HashMap;
 use std::io;
 
 use dateline_brief::faces::clean;
-use dateline_model::{Counts, StoryHead};
+use dateline_model::{Counts, StoryHead, StoryId, StorylineId};
 
 use super::{Page, count, time};
 
-/// Prints stories with the short forms of their ids.
-pub fn stories(page: &mut Page, heads: &[StoryHead], ids: &[String]) -> io::Result<()> {
+/// The storyline of each story that does not stand alone, with the number of its stories.
+pub type Lines = HashMap<StoryId, (StorylineId, u32)>;
+
+/// Prints stories with the short forms of their ids, and how many there are on their storylines.
+pub fn stories(page: &mut Page, heads: &[StoryHead], ids: &[String], lines: &Lines) -> io::Result<()> {
     let id_width = ids.iter().map(String::len).max().unwrap_or_default();
     for (head, id) in heads.iter().zip(ids) {
         let lead = format!("{id:id_width$}  {}  ", time(head.last));
         let title = page.fit(&clean(&head.title), lead.len());
         page.line(format!("{lead}{}", page.bold(&title)))?;
-        let facts = page.fit(&facts(head), lead.len());
+        let mut facts = facts(head);
+        if let Some((_, stories)) = lines.get(&head.story) {
+            facts.push_str(&format!(" · storyline of {stories}"));
+        }
+        let facts = page.fit(&facts, lead.len());
         page.line(format!("{:1$}{2}", "", lead.len(), page.dim(&facts)))?;
     }
     Ok(())

@@ -7,7 +7,7 @@ use dateline_brief::Dossier;
 use dateline_brief::faces::clean;
 use dateline_brief::why::told::{self, Fact, Names};
 use dateline_brief::why::{why, words_of};
-use dateline_model::{ArticleId, Evidence, Member, Membership, Registry, StoryId, Version, Why};
+use dateline_model::{ArticleId, Evidence, Member, Membership, Registry, StoryId, Storyline, Version, Why};
 use serde_json::{Value, json};
 
 use super::{Page, stories, time};
@@ -61,6 +61,11 @@ pub fn story(page: &mut Page, dossier: &Dossier, registry: &Registry, ids: &Shor
         page.line(page.bold("What holds it together"))?;
         facts(page, &held)?;
     }
+    if let Some(storyline) = &dossier.storyline {
+        page.line("")?;
+        page.line(page.bold(&format!("Part of a storyline of {} stories", storyline.stories.len())))?;
+        beside(page, storyline, head.story, ids)?;
+    }
     for (member, grounds) in dossier.members.iter().zip(&why.articles) {
         page.line("")?;
         let lead = format!("{}  {}  ", ids.article(member.article), time(member.reported));
@@ -68,6 +73,28 @@ pub fn story(page: &mut Page, dossier: &Dossier, registry: &Registry, ids: &Shor
         page.line(format!("{lead}{}", page.bold(&title)))?;
         page.wrapped(&standing(member, registry), "  ", "  ")?;
         facts(page, &told::article(grounds, &names))?;
+    }
+    Ok(())
+}
+
+/// Prints the stories of a storyline that began before and after one of them, the nearest, in the order of time.
+fn beside(page: &mut Page, storyline: &Storyline, story: StoryId, ids: &ShortIds) -> io::Result<()> {
+    /// Stories shown on each side.
+    const SHOWN: usize = 5;
+    let Some(here) = storyline.stories.iter().position(|head| head.story == story) else { return Ok(()) };
+    let (before, after) = (&storyline.stories[..here], &storyline.stories[here + 1..]);
+    let left_out = before.len().saturating_sub(SHOWN);
+    if left_out > 0 {
+        page.line(page.dim(&format!("  {left_out} more before")))?;
+    }
+    let near = before[left_out..].iter().map(|head| ("before", head));
+    for (side, head) in near.chain(after.iter().take(SHOWN).map(|head| ("after", head))) {
+        let lead = format!("  {side:6}  {}  {}  ", ids.story(head.story), time(head.first));
+        let title = page.fit(&clean(&head.title), lead.len());
+        page.line(format!("{}{title}", page.dim(&lead)))?;
+    }
+    if after.len() > SHOWN {
+        page.line(page.dim(&format!("  {} more after", after.len() - SHOWN)))?;
     }
     Ok(())
 }
@@ -119,6 +146,7 @@ pub fn story_json(dossier: &Dossier) -> Value {
     json!({
         "story": dossier.head,
         "why": {"names": names, "words": words, "copies": copies, "weakest": weakest},
+        "storyline": dossier.storyline,
         "articles": articles,
     })
 }

@@ -164,6 +164,7 @@ impl Placer {
         self.pending.insert(id, pending);
         let read = Read { version, material, on_record: reading.on_record };
         self.batch.entries.push(Entry::Arrived(Box::new(Arrived { article, read, membership })));
+        self.follow(id);
         if placement.tie.is_some() {
             self.tallied.tied += 1;
             self.end_batch(placement.tie);
@@ -218,6 +219,7 @@ impl Placer {
             if let Some(revision) = self.stream.deepen(arrival(&article, &version, &reading)) {
                 self.revise(revision);
             }
+            self.follow(id);
         } else {
             self.tallied.edited += 1;
         }
@@ -232,6 +234,11 @@ impl Placer {
             on_record: reading.on_record,
         })));
         Ok(())
+    }
+
+    /// Notes the storyline that the story of an article turns out to continue.
+    fn follow(&mut self, article: ArticleId) {
+        self.batch.continued.extend(self.stream.follow(article));
     }
 
     fn revise(&mut self, revision: Revision) {

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use dateline_model::{Link, Membership, Registry, StoryHead, links};
+use dateline_model::{Link, Membership, Registry, StoryHead, Storyline, links};
 use dateline_reader::Reader;
 use dateline_store::HeadFilter;
 use dateline_stories::correct::Refused;
@@ -91,12 +91,16 @@ impl Bench {
         heads.iter().map(|head| (head.story, articles(head.story))).collect()
     }
 
-    /// All places and heads, by story.
-    fn told(&self) -> BTreeMap<StoryId, (StoryHead, Vec<Membership>)> {
+    /// All places, heads and storylines, by story.
+    fn told(&self) -> BTreeMap<StoryId, (StoryHead, Vec<Membership>, Option<Storyline>)> {
         let desk = self.desk();
         let heads = desk.stories(&HeadFilter::default()).unwrap();
         let places = |story| desk.store().memberships(story).unwrap();
-        heads.into_iter().map(|head| (head.story, (head.clone(), places(head.story)))).collect()
+        let line = |story| desk.store().storyline(story).unwrap();
+        heads
+            .into_iter()
+            .map(|head| (head.story, (head.clone(), places(head.story), line(head.story))))
+            .collect()
     }
 
     fn correct(&self, ask: &Ask) -> Result<Corrected, DeskError> {

@@ -4,6 +4,7 @@ pub mod assignment;
 pub mod attributions;
 pub mod clusters;
 pub mod misplaced;
+pub mod pieces;
 pub mod porter;
 pub mod rouge;
 pub mod worst;

@@ -147,7 +147,7 @@ fn ours(rows: &[Row]) -> Grouped {
         let before = yardstick::cpu_seconds();
         let predictions = rows
             .iter()
-            .map(|row| Prediction { id: row.id.clone(), cluster: light.place(row).to_string() })
+            .map(|row| Prediction::of_story(row.id.clone(), light.place(row).to_string()))
             .collect();
         // Where the system does not tell, once is enough, and there is no rate.
         spent += yardstick::cpu_seconds().zip(before).map_or(f64::NAN, |(after, before)| after - before);
@@ -191,7 +191,7 @@ mod tests {
             predictions: rows
                 .iter()
                 .zip(clusters)
-                .map(|(row, cluster)| Prediction { id: row.id.clone(), cluster: cluster.to_owned() })
+                .map(|(row, cluster)| Prediction::of_story(row.id.clone(), (*cluster).to_owned()))
                 .collect(),
             cpu_seconds,
         };

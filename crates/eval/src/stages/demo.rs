@@ -47,6 +47,8 @@ struct GoldArticle {
 #[derive(Debug, Clone, Deserialize)]
 struct GoldStory {
     story: String,
+    /// The affair it is part of.
+    storyline: String,
     counts: Counts,
 }
 
@@ -141,6 +143,7 @@ pub fn run(given: &Path) -> Result<Report, DataError> {
             .at_most(0.0),
     );
     score_stories(&gold, &members, &dossiers, &mut report);
+    score_storylines(&gold, &stories, &members, &mut report);
     score_relations(&gold, &members, &mut report);
     score_origins(&gold, &members, &filled, &mut report)?;
     descents::score(&gold, &members, filled.desk()?.registry(), &mut report);
@@ -249,6 +252,32 @@ fn score_stories(gold: &[GoldArticle], members: &Members<'_>, dossiers: &[Dossie
     }
     for (article, _) in gold.iter().zip(&places).filter(|(_, place)| place.merged) {
         report.notes.push(format!("wrong merge: `{}`, about `{}`", article.url, article.story));
+    }
+}
+
+fn score_storylines(gold: &[GoldArticle], stories: &[GoldStory], members: &Members<'_>, report: &mut Report) {
+    let affair_of: HashMap<&str, &str> =
+        stories.iter().map(|story| (story.story.as_str(), story.storyline.as_str())).collect();
+    let line = |article: &GoldArticle| match members.get(article.url.as_str()) {
+        Some((dossier, _)) => match &dossier.storyline {
+            Some(storyline) => storyline.line.to_string(),
+            None => dossier.head.story.to_string(),
+        },
+        None => article.url.clone(),
+    };
+    let affairs: Vec<&str> = gold.iter().map(|article| affair_of[article.story.as_str()]).collect();
+    let found: Vec<String> = gold.iter().map(line).collect();
+    let all = compare(&affairs, &found);
+    report.push(Measure::new("storylines · B³ F1", all.b3.f1, Unit::Share));
+    report.push(Measure::new("storylines · B³ precision", all.b3.precision, Unit::Share));
+    report.push(Measure::new("storylines · B³ recall", all.b3.recall, Unit::Share));
+    report.push(Measure::new(
+        format!("storylines found (for {} in the gold)", all.gold),
+        all.predicted as f64,
+        Unit::Count,
+    ));
+    for (article, _) in gold.iter().zip(misplaced(&affairs, &found)).filter(|(_, place)| place.merged) {
+        report.notes.push(format!("on a wrong storyline: `{}`, about `{}`", article.url, article.story));
     }
 }
 

@@ -54,7 +54,7 @@ pub fn predict(rows: &[Row]) -> Vec<Prediction> {
         index.add(seq as u32, &shingles);
     }
     (0..rows.len())
-        .map(|seq| Prediction { id: rows[seq].id.clone(), cluster: rows[root(&mut parent, seq)].id.clone() })
+        .map(|seq| Prediction::of_story(rows[seq].id.clone(), rows[root(&mut parent, seq)].id.clone()))
         .collect()
 }
 

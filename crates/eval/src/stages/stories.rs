@@ -1,14 +1,14 @@
 //! Stories: how well the stream groups articles, on any JSONL whose lines carry a gold `cluster`.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::hash::Hash;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dateline_model::{ArticleId, Embedding, Lang, Registry, StoryId, When};
+use dateline_model::{ArticleId, Embedding, Lang, Registry, StoryId, StorylineId, When};
 use dateline_reader::{Copy, Reader};
 use dateline_stories::join::JoinModel;
 use dateline_stories::{Arrival, Stream};
@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::data::{DataError, jsonl, write_jsonl};
 use crate::metrics::clusters::{Agreement, Prf, compare};
 use crate::metrics::misplaced::misplaced;
+use crate::metrics::pieces::pieces;
 use crate::metrics::worst::{merges, splits};
 use crate::report::{Measure, Report, Unit};
 
@@ -66,6 +67,16 @@ pub struct Prediction {
     pub id: String,
     /// The story it was put in.
     pub cluster: String,
+    /// The storyline of that story, where storylines are told.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub storyline: Option<String>,
+}
+
+impl Prediction {
+    /// A story, and nothing of storylines.
+    pub fn of_story(id: String, cluster: String) -> Self {
+        Self { id, cluster, storyline: None }
+    }
 }
 
 /// Embeds a text in a language, where there is a model for it.
@@ -82,7 +93,7 @@ pub fn predict(rows: &[Row]) -> Vec<Prediction> {
 /// The same by words alone.
 pub fn predict_by_words(rows: &[Row]) -> Vec<Prediction> {
     let mut light = LightPath::shipped();
-    rows.iter().map(|row| Prediction { id: row.id.clone(), cluster: light.place(row).to_string() }).collect()
+    rows.iter().map(|row| Prediction::of_story(row.id.clone(), light.place(row).to_string())).collect()
 }
 
 /// Runs a stream that joins and ties by these models over rows in their order.
@@ -96,6 +107,7 @@ pub fn predict_with(
     let reader = Reader::new(&registry);
     let mut stream = Stream::with_model(registry, Arc::clone(model)).with_ties(Arc::clone(ties));
     let mut leads_to: HashMap<StoryId, StoryId> = HashMap::new();
+    let mut lines: HashMap<StoryId, StorylineId> = HashMap::new();
     let placed: Vec<StoryId> = rows
         .iter()
         .map(|row| {
@@ -113,6 +125,8 @@ pub fn predict_with(
             let lang = reading.lang.unwrap_or(Lang::UNKNOWN);
             let placement = stream.place_about(arrival, || embed(lang, &head_of(&row.title, &row.text)));
             leads_to.extend(placement.tie.map(|tie| (tie.from, tie.into)));
+            lines.extend(stream.follow(article).map(|followed| (followed.story, followed.line)));
+            lines.extend(placement.tie.map(|tie| (tie.into, stream.line_of(tie.into))));
             placement.membership.story
         })
         .collect();
@@ -122,8 +136,11 @@ pub fn predict_with(
         }
         story
     };
-    let prediction =
-        |(row, story): (&Row, StoryId)| Prediction { id: row.id.clone(), cluster: end(story).to_string() };
+    let prediction = |(row, story): (&Row, StoryId)| {
+        let story = end(story);
+        let line = lines.get(&story).copied().unwrap_or(StorylineId::started_by(story));
+        Prediction { id: row.id.clone(), cluster: story.to_string(), storyline: Some(line.to_string()) }
+    };
     rows.iter().zip(placed).map(prediction).collect()
 }
 
@@ -142,7 +159,7 @@ impl LightPath {
         Self { reader, stream: Stream::new(registry) }
     }
 
-    /// Reads an article and gives its story.
+    /// Reads an article and gives its story, and sees which storyline that continues.
     pub fn place(&mut self, row: &Row) -> StoryId {
         let copy = Copy { title: &row.title, text: &row.text, lang: row.lang(), ..Copy::default() };
         let reading = self.reader.read(copy);
@@ -154,7 +171,9 @@ impl LightPath {
             at: row.at(),
             reading: &reading,
         };
-        self.stream.place(arrival).membership.story
+        let story = self.stream.place(arrival).membership.story;
+        self.stream.follow(arrival.article);
+        story
     }
 
     /// Stories that an article may still join.
@@ -232,7 +251,71 @@ fn run_sets(data: &Path, worst: bool) -> Result<Report, DataError> {
             note_worst(&mut report, set, &rows, &predictions);
         }
     }
+    describe_affairs(&mut report, data)?;
     Ok(report)
+}
+
+/// The set of affairs that go on for weeks and months: reports on eight of them, each labelled with its affair.
+const AFFAIRS: &str = "summarisation/t17/articles.jsonl.gz";
+
+/// A report of the set of affairs.
+#[derive(Debug, Deserialize)]
+struct OfAffair {
+    topic: String,
+    id: String,
+    date: String,
+    /// Its sentences.
+    sents: Vec<String>,
+}
+
+/// Adds what storylines make of whole affairs. An affair of a year is many storylines, and should be: what counts is
+/// that none mixes two.
+fn describe_affairs(report: &mut Report, data: &Path) -> Result<(), DataError> {
+    let path = data.join(AFFAIRS);
+    let mut of_affairs: Vec<OfAffair> = match jsonl(&path) {
+        Err(DataError::Missing(path)) => {
+            report.missing.push(path);
+            return Ok(());
+        }
+        other => other?,
+    };
+    of_affairs.sort_by(|a, b| a.date.cmp(&b.date));
+    let rows: Vec<Row> = of_affairs.into_iter().map(Row::from).collect();
+    let affairs: Vec<String> = rows.iter().map(Row::event).collect();
+    let predictions = predict_with(&rows, JoinModel::shipped(), JoinModel::shipped_ties(), &|_, _| None);
+    let stories: Vec<&str> = predictions.iter().map(|prediction| prediction.cluster.as_str()).collect();
+    let lines: Vec<&str> =
+        predictions.iter().filter_map(|prediction| prediction.storyline.as_deref()).collect();
+    let agreement = compare(&affairs, &lines);
+    report.push(Measure::new("affairs storylines · B³ precision", agreement.b3.precision, Unit::Share));
+    let (by_story, by_line) = (compare(&affairs, &stories), pieces(&affairs, &lines));
+    report.notes.push(format!(
+        "affairs: {} articles on {} affairs of weeks and months; {}; B³ of stories {:.3}/{:.3}, of storylines \
+         {:.3}/{:.3}; an affair is {:.0} stories on {:.0} storylines.",
+        rows.len(),
+        agreement.gold,
+        told_lines(&stories, &lines),
+        by_story.b3.precision,
+        by_story.b3.recall,
+        agreement.b3.precision,
+        agreement.b3.recall,
+        pieces(&affairs, &stories).mean,
+        by_line.mean,
+    ));
+    Ok(())
+}
+
+impl From<OfAffair> for Row {
+    fn from(of: OfAffair) -> Self {
+        Self {
+            id: of.id,
+            title: String::new(),
+            text: of.sents.join(" "),
+            date: Some(of.date),
+            lang: Some("en".to_owned()),
+            cluster: of.topic.into(),
+        }
+    }
 }
 
 /// Runs the stage on files whose lines carry a gold `cluster`, each by itself.
@@ -317,6 +400,7 @@ pub fn describe(
         all.ari,
         floor.b3.f1,
     ));
+    describe_storylines(report, set, &gold, predictions);
     let stories: Vec<&str> = predictions.iter().map(|prediction| prediction.cluster.as_str()).collect();
     let errors = misplaced(&gold, &stories);
     report.notes.push(format!(
@@ -345,6 +429,46 @@ pub fn describe(
             report.push(Measure::new(format!("{set} {lang} ({}) · B³ F1", part.n), part.b3.f1, Unit::Share));
         }
     }
+}
+
+/// Adds the figures of the second level: events that stories cut into pieces should be on one storyline. A storyline
+/// also holds what is another event of one affair, so precision against events is a floor.
+fn describe_storylines(report: &mut Report, set: &str, gold: &[String], predictions: &[Prediction]) {
+    let lines: Option<Vec<&str>> =
+        predictions.iter().map(|prediction| prediction.storyline.as_deref()).collect();
+    let Some(lines) = lines else { return };
+    let stories: Vec<&str> = predictions.iter().map(|prediction| prediction.cluster.as_str()).collect();
+    let agreement = compare(gold, &lines);
+    report.push(Measure::new(format!("{set} storylines · B³ F1"), agreement.b3.f1, Unit::Share));
+    report.push(Measure::new(format!("{set} storylines · AMI"), agreement.ami, Unit::Share));
+    let (by_story, by_line) = (pieces(gold, &stories), pieces(gold, &lines));
+    report.notes.push(format!(
+        "{set}: {}; B³ {:.3}/{:.3}. Of {} events with two articles and more, {:.1} % are in several stories and \
+         {:.1} % on several storylines; pieces of an event: {:.2} and {:.2}.",
+        told_lines(&stories, &lines),
+        agreement.b3.precision,
+        agreement.b3.recall,
+        by_story.clusters,
+        100.0 * by_story.cut,
+        100.0 * by_line.cut,
+        by_story.mean,
+        by_line.mean,
+    ));
+}
+
+/// How many storylines there are, and how large the largest is, in words.
+fn told_lines(stories: &[&str], lines: &[&str]) -> String {
+    let mut of: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for (story, line) in stories.iter().zip(lines) {
+        of.entry(line).or_default().insert(story);
+    }
+    let distinct = stories.iter().collect::<HashSet<_>>().len();
+    let several = of.values().filter(|stories| stories.len() > 1).count();
+    let largest = of.values().map(HashSet::len).max().unwrap_or_default();
+    format!(
+        "{distinct} stories on {} storylines, {several} of them with several stories, {largest} at most",
+        of.len()
+    )
 }
 
 /// Precision and recall of the pairs of articles in two different languages.
@@ -482,7 +606,7 @@ mod tests {
         let predictions: Vec<Prediction> = rows
             .iter()
             .zip(placed)
-            .map(|(row, story)| Prediction { id: row.id.clone(), cluster: story.to_owned() })
+            .map(|(row, story)| Prediction::of_story(row.id.clone(), story.to_owned()))
             .collect();
         let mut report = Report::new("stories", "");
         note_worst(&mut report, "gold", &rows, &predictions);
@@ -516,7 +640,7 @@ mod tests {
             in_lang("b", "de"),
         ];
         let placed = ["1", "1", "1", "1", "2"];
-        let predictions = placed.map(|story| Prediction { id: String::new(), cluster: story.to_owned() });
+        let predictions = placed.map(|story| Prediction::of_story(String::new(), story.to_owned()));
         // Gold: two English ones with a French one, a French one with a German one. Found: each of two with each of two.
         let crossing = crossing_pairs(&rows, &predictions);
         assert_eq!((crossing.precision, crossing.recall), (2.0 / 4.0, 2.0 / 3.0));

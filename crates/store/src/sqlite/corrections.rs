@@ -13,6 +13,7 @@ use super::rows::{
     ARTICLE, MEMBERSHIP, VERSION, article, article_id, from_json, from_word, json, membership, story_id,
     version,
 };
+use super::storylines::take_over;
 use super::write::{article_seq, story_seq, write_head};
 use crate::Store;
 use crate::error::{Result, StoreError, database};
@@ -286,6 +287,7 @@ fn regroup(transaction: &Transaction<'_>, correction: &Correction) -> rusqlite::
     }
     transaction.execute("DELETE FROM successor WHERE id = ?1", [correction.to.0])?;
     if correction.left.is_empty() {
+        take_over(transaction, correction.from, correction.to)?;
         transaction.execute("DELETE FROM story WHERE id = ?1", [correction.from.0])?;
         let ended = params![correction.from.0, correction.to.0];
         transaction.execute("INSERT INTO successor (id, leads_to) VALUES (?1, ?2)", ended)?;

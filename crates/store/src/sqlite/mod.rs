@@ -6,6 +6,7 @@ mod read;
 mod readings;
 mod rows;
 mod schema;
+mod storylines;
 mod write;
 
 use std::cell::RefCell;

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use dateline_model::{
-    Article, ArticleId, Correction, Extent, Lang, Manner, Member, Membership, Relation, StoryHead, StoryId,
-    Version, When,
+    Article, ArticleId, Continuation, Correction, Extent, Lang, Manner, Member, Membership, Relation,
+    StoryHead, StoryId, Storyline, StorylineId, Version, When,
 };
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
@@ -286,6 +286,18 @@ impl Store for SqliteStore {
 
     fn living(&self, story: StoryId) -> Result<Option<StoryId>> {
         self.leads_to(story)
+    }
+
+    fn continuations(&self, stories: &[StoryId]) -> Result<Vec<Continuation>> {
+        self.continuations_of(stories)
+    }
+
+    fn storyline(&self, story: StoryId) -> Result<Option<Storyline>> {
+        self.storyline_of(story)
+    }
+
+    fn storylines(&self, stories: &[StoryId]) -> Result<HashMap<StoryId, (StorylineId, u32)>> {
+        self.count_storylines(stories)
     }
 
     fn correct(&mut self, correction: &Correction, head: HeadOf<'_>) -> Result<()> {

@@ -110,6 +110,13 @@ CREATE TABLE successor (
     id       BLOB PRIMARY KEY,
     leads_to BLOB NOT NULL
 ) STRICT;
+", "
+-- The storyline of each story that continues another's. Rows stay when the story ends: it may come back.
+CREATE TABLE continuation (
+    story BLOB PRIMARY KEY,           -- id of the story
+    line  BLOB NOT NULL               -- id of the storyline, which is that of the story that started it
+) STRICT, WITHOUT ROWID;
+CREATE INDEX continuation_line ON continuation (line);
 "];
 
 /// The layout this program writes.
@@ -141,6 +148,6 @@ mod tests {
         let tables: i64 = connection
             .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |row| row.get(0))
             .unwrap();
-        assert_eq!(tables, 11);
+        assert_eq!(tables, 12);
     }
 }

@@ -1,6 +1,7 @@
 use dateline_model::{
-    Article, ArticleId, Attribution, Cause, Correction, CorrectionKind, Counts, Item, Join, Kinship, Lang,
-    Member, Membership, Relation, Span, SpeakerKind, StoryHead, StoryId, Version, When,
+    Article, ArticleId, Attribution, Cause, Continuation, Correction, CorrectionKind, Counts, Item, Join,
+    Kinship, Lang, Member, Membership, Relation, Span, SpeakerKind, StoryHead, StoryId, StorylineId, Version,
+    When,
 };
 
 use super::*;
@@ -478,7 +479,7 @@ fn a_folder_of_the_layout_before_is_looked_at_and_brought_up_to_date() {
     let (a, _) = two_articles(&mut store);
     // The first layout knew no readings, and no corrections.
     let first = "DROP TABLE reading; DROP TABLE corrected; DROP TABLE correction; DROP TABLE successor;
-                 PRAGMA user_version = 1";
+                 DROP TABLE continuation; PRAGMA user_version = 1";
     store.connection.execute_batch(first).unwrap();
     drop(store);
     let path = dir.path().join("dateline.db");
@@ -490,6 +491,7 @@ fn a_folder_of_the_layout_before_is_looked_at_and_brought_up_to_date() {
 
     assert_eq!((old.corrections().unwrap(), old.newest_correction().unwrap()), (vec![], 0));
     assert_eq!(old.living(STORY).unwrap(), Some(STORY));
+    assert_eq!((old.storyline(STORY).unwrap(), old.storylines(&[STORY]).unwrap().len()), (None, 0));
     assert_eq!(old.stories_like(&STORY.to_string(), 2).unwrap(), [STORY]);
 
     let mut new = SqliteStore::open(&path).unwrap();
@@ -497,6 +499,48 @@ fn a_folder_of_the_layout_before_is_looked_at_and_brought_up_to_date() {
     assert_eq!(old.corrections().unwrap(), []);
     new.save_readings(&[(a.article.id, reading(1, READER))]).unwrap();
     assert_eq!(old.readings(&[a.article.id]).unwrap()[&a.article.id], [reading(1, READER)]);
+}
+
+#[test]
+fn stories_of_a_storyline_are_found_whatever_becomes_of_them() {
+    let (_dir, mut store) = store();
+    let [first, second, alone] = [1, 2, 3].map(|n| StoryId([n; 10]));
+    let line = StorylineId::started_by(first);
+    let batch = Batch {
+        entries: [first, second, alone]
+            .iter()
+            .zip(1..)
+            .map(|(story, n)| Entry::Arrived(Box::new(arrived(n, *story))))
+            .collect(),
+        continued: vec![Continuation { story: second, line }],
+        ..Batch::default()
+    };
+    store.write(&batch, &counted).unwrap();
+    let of = |store: &SqliteStore, story| {
+        let storyline = store.storyline(story).unwrap()?;
+        let stories: Vec<StoryId> = storyline.stories.iter().map(|head| head.story).collect();
+        assert!(stories.contains(&story));
+        Some((storyline.line, stories))
+    };
+    let both = Some((line, vec![first, second]));
+    assert_eq!((of(&store, first), of(&store, second), of(&store, alone)), (both.clone(), both, None));
+    let counted_lines = store.storylines(&[first, second, alone]).unwrap();
+    assert_eq!(counted_lines, [(first, (line, 2)), (second, (line, 2))].into());
+    let known = [Continuation { story: second, line }];
+    for story in [first, second] {
+        assert_eq!(store.continuations(&[story]).unwrap(), known);
+    }
+
+    // Put into a story that stands alone, the first leaves it its storyline, under the old name.
+    let Entry::Arrived(of_first) = &batch.entries[0] else { unreachable!() };
+    store.correct(&correction(1, CorrectionKind::Merge, [first, alone], &[of_first]), &counted).unwrap();
+    assert_eq!(of(&store, alone).unwrap().0, line);
+    assert_eq!(store.storylines(&[second]).unwrap(), [(second, (line, 2))].into());
+    // Taken back, all three are on it: what a story once continued it keeps to.
+    let back = correction(2, CorrectionKind::Undo(1), [alone, first], &[of_first]);
+    let Entry::Arrived(of_alone) = &batch.entries[2] else { unreachable!() };
+    store.correct(&Correction { left: vec![of_alone.article.id], ..back }, &counted).unwrap();
+    assert_eq!(store.storylines(&[first]).unwrap(), [(first, (line, 3))].into());
 }
 
 #[test]

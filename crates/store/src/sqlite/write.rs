@@ -8,6 +8,7 @@ use rusqlite::{Transaction, named_params, params};
 use super::SqliteStore;
 use super::bodies::Packer;
 use super::rows::{Facts, json, seconds, word};
+use super::storylines::write_continuation;
 use crate::Store;
 use crate::error::{Result, StoreError, database};
 use crate::records::{Arrived, Batch, Entry, HeadOf, Read, Revised, Subscribed};
@@ -71,6 +72,9 @@ fn write(transaction: &Transaction<'_>, packer: &mut Packer, batch: &Batch) -> r
     }
     for subscribed in &batch.subscribed {
         write_subscribed(transaction, subscribed)?;
+    }
+    for continuation in &batch.continued {
+        write_continuation(transaction, *continuation)?;
     }
     Ok(seqs)
 }
