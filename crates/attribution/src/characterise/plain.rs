@@ -248,6 +248,8 @@ pub fn said(tree: &Tree<'_>, verb: usize) -> Option<Stated> {
         content.push(before);
     } else if let Some((before, after)) = around(tree, verb, &source_run) {
         content.extend([before, after]);
+    } else if let Some(run) = put_at(tree, verb) {
+        content.push(run);
     } else if withheld {
         let inner = tree.child(verb, &["xcomp"])?;
         content.push(tree.reach(inner));
@@ -375,6 +377,20 @@ fn follows(tree: &Tree<'_>, verb: usize, source: &Range<usize>) -> Option<Range<
     let joined = tree.children(head).any(|child| child > head && child < verb && tree.label(child) == "cc");
     let spoken = tree.label(head) == "ROOT" && tree.is_verb(head) && !tree.quoted(head);
     (plain && spoken && !joined && source.end == verb).then_some(sentence.start..comma)
+}
+
+/// "put it at more than 40 million euros": what is put at something, with what it is put at.
+fn put_at(tree: &Tree<'_>, verb: usize) -> Option<Range<usize>> {
+    if !matches!(tree.lower(verb), "put" | "puts") {
+        return None;
+    }
+    let object = tree.child(verb, &["dobj"]).filter(|&object| object > verb)?;
+    let inside = |noun: usize| tree.children(noun).find(|&child| child > noun && tree.lower(child) == "at");
+    let at = tree
+        .children(verb)
+        .find(|&child| child > object && tree.lower(child) == "at")
+        .or_else(|| inside(object))?;
+    Some(tree.reach(object).start.max(verb + 1)..tree.reach(at).end)
 }
 
 /// "The tapes, said an official at the ministry, show nothing": what is said stands on both sides.

@@ -80,7 +80,9 @@ fn phrase(tree: &Tree<'_>, at: usize, end: usize) -> Option<Range<usize>> {
         .or_else(|| without_leave(tree, at, end))
         .or_else(|| not_named(tree, at, end))
         .or_else(|| whose_name(tree, at, end))?;
-    Some(at..to)
+    // "who is not being identified": the verb of the clause is no part of the words.
+    let copula = matches!(tree.lower(at), "was" | "were" | "is" | "are") && tree.lower(at + 1) == "not";
+    Some(at + usize::from(copula)..to)
 }
 
 fn is(tree: &Tree<'_>, at: usize, end: usize, words: &[&str]) -> bool {

@@ -14,6 +14,7 @@ pub fn straighten(text: &str, parse: &Parse, found: &mut [Found]) {
     let tree = Tree::new(text, parse);
     for one in found {
         inserted(&tree, one);
+        as_saying(&tree, one);
         let cue: Vec<usize> = one.cue.iter().flat_map(|span| tree.tokens_in(*span)).collect();
         if let Some(stated) = cue.iter().find_map(|&at| plain::according(&tree, at)) {
             // Who is told of stands behind "according to", always.
@@ -55,6 +56,27 @@ fn inserted(tree: &Tree<'_>, found: &mut Found) {
         if !found.content.iter().any(|span| span.overlaps(before)) {
             found.content.insert(0, before);
         }
+    }
+}
+
+/// "The agency quoted the official as saying that …": whom a newsroom quotes speaks; the newsroom is how it came.
+fn as_saying(tree: &Tree<'_>, found: &mut Found) {
+    let quotes = |at: usize| {
+        matches!(tree.lower(at), "quoted" | "quotes" | "quoting" | "quote" | "cited" | "citing" | "cites")
+    };
+    if !found.cue.iter().flat_map(|span| tree.tokens_in(*span)).any(quotes) {
+        return;
+    }
+    let saying = found
+        .content
+        .iter()
+        .flat_map(|span| tree.tokens_in(*span))
+        .find(|&at| tree.lower(at) == "saying" && at > 0 && tree.lower(at - 1) == "as");
+    let stated = saying.and_then(|saying| plain::said(tree, saying));
+    if let Some(stated) =
+        stated.filter(|stated| found.content.iter().any(|span| span.overlaps(tree.token(stated.source).span)))
+    {
+        *found = stated.found(tree);
     }
 }
 
@@ -200,5 +222,18 @@ mod tests {
         let text = "A league official with knowledge of the inquiry said the tape lasted eleven seconds.";
         let found = straightened(text, "A league official with knowledge of the inquiry", "said", "the tape");
         assert_eq!(found.content, spans(text, &["the tape lasted eleven seconds"]));
+    }
+
+    #[test]
+    fn whom_a_newsroom_quotes_speaks() {
+        let text = "The agency quoted the official as saying that Washington had warned Niamey.";
+        let found = straightened(
+            text,
+            "The agency",
+            "quoted",
+            "the official as saying that Washington had warned Niamey",
+        );
+        assert_eq!(found.source, spans(text, &["the official"]));
+        assert_eq!(found.content, spans(text, &["that Washington had warned Niamey"]));
     }
 }

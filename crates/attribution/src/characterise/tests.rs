@@ -344,3 +344,10 @@ fn a_clause_before_its_speaker_is_theirs() {
     );
     assert!(read("The ferry sank, a port official told reporters what he knew and left.").len() < 2);
 }
+
+#[test]
+fn what_is_put_at_a_number_is_said() {
+    let text = "Two people involved in the tender put it at more than 40 million euros.";
+    let all = read(text);
+    assert_eq!(of(text, Some(all[0].content)), Some("it at more than 40 million euros"));
+}
