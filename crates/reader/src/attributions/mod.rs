@@ -283,7 +283,7 @@ impl Sentence<'_> {
         if gap.comma && parted(cue.start).is_none() {
             return None;
         }
-        let source = 0..cue.start;
+        let source = self.after_occasion(cue.start)..cue.start;
         let speaker = self.speaker(&source)?;
         // "X told Reuters (that) …", "X said on Thursday that …": the content opens with a near "that".
         let content = match (cue.end..self.tokens.len().min(cue.end + 8)).find(|&at| self.is_that(at)) {
@@ -294,6 +294,40 @@ impl Sentence<'_> {
             None => cue.end,
         };
         accept(source, speaker, cue, content..self.tokens.len())
+    }
+
+    /// "**На брифинге в Астане** заместитель председателя сообщил": past the occasion that opens a Russian sentence, which
+    /// is no part of who speaks; 0 where there is none.
+    fn after_occasion(&self, end: usize) -> usize {
+        const OCCASIONS: [&str; 14] = [
+            "брифинге",
+            "пресс-конференции",
+            "интервью",
+            "эфире",
+            "беседе",
+            "разговоре",
+            "заседании",
+            "совещании",
+            "встрече",
+            "выступлении",
+            "комментарии",
+            "заявлении",
+            "обращении",
+            "суде",
+        ];
+        const PREPOSITIONS: [&str; 6] = ["на", "в", "во", "с", "со", "для"];
+        let is = |at: usize, list: &[&str]| {
+            at < end && self.tokens.get(at).is_some_and(|token| list.contains(&token.lower.as_str()))
+        };
+        if self.lang != Lang::RU || !is(0, &PREPOSITIONS) || !is(1, &OCCASIONS) {
+            return 0;
+        }
+        let mut at = 2;
+        while is(at, &PREPOSITIONS) {
+            at += 2;
+        }
+        let open = self.tokens.get(1..=at).unwrap_or_default().iter().all(|token| !token.gap.parts());
+        if at < end && open { at } else { 0 }
     }
 
     /// "a déclaré **à Meridian Wire** un responsable", "dijo **a los periodistas** el alcalde": past those to whom

@@ -328,3 +328,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_occasion_that_opens_a_sentence_is_no_part_of_the_speaker() {
+    let text = "На брифинге в Норвике заместитель председателя Нацбанка Тимур Карабаев сообщил, что решение принято.";
+    let found = read(text, Lang::RU);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].1, "заместитель председателя Нацбанка Тимур Карабаев");
+}
