@@ -256,7 +256,17 @@ pub fn items(tree: &Tree<'_>, outlets: &Outlets<'_>, found: &[&Found]) -> Vec<It
 
 /// A content without the words before it that say who is cited.
 fn after(tree: &Tree<'_>, content: Span, citing: usize, noun: usize) -> Span {
+    /// Words of what is told of the source.
+    const ABOUT: usize = 12;
     let run = tree.tokens_in(content);
+    // "citing two people with knowledge of the matter, that …": what is told of the source is not what it says.
+    if run.start == noun + 1 && tree.tag(run.start) == "IN" {
+        let comma = run.clone().take(ABOUT).find(|&at| tree.word(at) == ",");
+        if let Some(that) = comma.map(|at| at + 1).filter(|&at| at + 1 < run.end && tree.lower(at) == "that")
+        {
+            return tree.span(that + 1..run.end);
+        }
+    }
     let end = tree.reach(noun).end;
     if run.contains(&citing) && run.start + 1 >= citing && end < run.end {
         let rest = plain::trim(tree, end..run.end);

@@ -268,6 +268,10 @@ impl Mentions {
             _ => {
                 let noun = (tree.lower(speaker.noun).to_owned(), speaker.plural);
                 self.first.entry(noun.clone()).or_insert(entity);
+                // "one of the directors" is "the director" later.
+                if let Some(one) = noun.0.strip_suffix('s').filter(|_| speaker.partitive && !speaker.plural) {
+                    self.by_noun.insert((one.to_owned(), false), entity);
+                }
                 self.by_noun.insert(noun, entity);
             }
         }

@@ -206,8 +206,15 @@ fn states(tree: &Tree<'_>, item: &Item, reasons: &[Reason]) -> bool {
         let noun = tree.head(at).filter(|noun| item.source.contains(noun) && tree.label(*noun) != "ROOT");
         tree.tag(at) == "VBN" && tree.label(at) == "acl" && noun.is_some()
     });
+    // "said a person who has read the draft": reading it says nothing.
+    let aside = verb.is_some_and(|at| {
+        let reach = tree.reach(at);
+        tree.label(at) == "relcl"
+            && !item.runs(tree).into_iter().flatten().any(|token| reach.contains(&token))
+    });
     let reportedly = item.cue.iter().any(|&at| matches!(tree.lower(at), "reportedly" | "allegedly"));
     !(undergoes
+        || aside
         || reportedly
         || does_more(tree, item, verb)
         || asks
@@ -255,7 +262,11 @@ fn does_more(tree: &Tree<'_>, item: &Item, verb: Option<usize>) -> bool {
     let other = lexicon.cues.get(word).is_none_or(|cue| !puts(cue.class));
     let clause = tree.child(verb, &["ccomp"]).is_some();
     // A quotation, or a clause with a subject of its own.
-    let says = || clause || quoted() || any(&|at| matches!(tree.label(at), "nsubj" | "nsubjpass"));
+    let subject = |at: usize| {
+        let relative = tree.head(at).is_some_and(|head| matches!(tree.label(head), "relcl" | "acl"));
+        matches!(tree.label(at), "nsubj" | "nsubjpass") && !relative
+    };
+    let says = || clause || quoted() || any(&subject);
     other && !negated && !says()
 }
 

@@ -107,6 +107,8 @@ fn before(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
             && !lexicon.rank.contains(word)
         {
             // "most senior", "half a dozen": a number goes on over the article.
+        } else if word == "chief" && tree.lower(noun).starts_with("executive") {
+            // A chief executive is one of their kind, and no higher one.
         } else if lexicon.rank.contains(word) && side.is_none() {
             let from = slots.rank.map_or(run.start, |span| tree.tokens_in(span).start);
             slots.rank = Some(tree.span(from..run.end));
@@ -116,6 +118,7 @@ fn before(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
                 && word.len() > 4
                 && !tree.is_capitalised(run.start)
             || is_trade(tree, noun, run.start, word)
+            || KIN.contains(&tree.lower(noun).trim_end_matches('s')) && !tree.is_capitalised(run.start)
             || matches!(tag, "CC" | "VBN" | "VBG") && !tree.is_capitalised(run.start)
             || tree.is_mark(run.start)
         {
@@ -267,6 +270,32 @@ fn without_possessive(tree: &Tree<'_>, run: Range<usize>) -> Range<usize> {
     if run.len() > 1 && matches!(tree.lower(run.end - 1), "'s" | "'") { run.start..run.end - 1 } else { run }
 }
 
+/// People by whom they are close to, which is nobody's side.
+const KIN: [&str; 22] = [
+    "friend",
+    "relative",
+    "neighbor",
+    "neighbour",
+    "brother",
+    "sister",
+    "son",
+    "daughter",
+    "mother",
+    "father",
+    "parent",
+    "widow",
+    "wife",
+    "husband",
+    "cousin",
+    "uncle",
+    "aunt",
+    "teammate",
+    "classmate",
+    "roommate",
+    "colleague",
+    "nephew",
+];
+
 /// People of a place.
 const INHABITANTS: [&str; 12] = [
     "resident",
@@ -330,7 +359,7 @@ fn behind(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
                     || word.ends_with("ists");
                 let fits = match tree.lower(prep) {
                     "of" | "for" | "to" => organisation || person || tree.is_noun(object),
-                    "at" | "from" | "inside" | "within" => organisation,
+                    "at" | "from" | "inside" | "within" => organisation && !is_place_like(word),
                     "with" => belongs && !is_place_like(word),
                     "in" => {
                         let unit = tree.tag(object).starts_with("NNP")
@@ -356,11 +385,12 @@ fn behind(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
                 // "residents of Port Almeda" live there, and are on nobody's side.
                 let lives = (tree.tag(object).starts_with("NNP") || !organisation)
                     && INHABITANTS.contains(&tree.lower(noun));
-                if fits && !counted && !lives && object != noun {
+                let kin = KIN.contains(&tree.lower(noun).trim_end_matches('s'));
+                if fits && !kin && !counted && !lives && object != noun {
                     // "executives at three rival teams": the number is that of the teams.
                     let first = run
                         .clone()
-                        .find(|&at| tree.tag(at) != "CD" && tree.label(at) != "det")
+                        .find(|&at| !matches!(tree.tag(at), "CD" | "PRP$") && tree.label(at) != "det")
                         .unwrap_or(run.start);
                     slots.side = Some(tree.span(first..run.end));
                 }
@@ -466,7 +496,7 @@ fn witness(tree: &Tree<'_>, at: usize, end: usize) -> Option<usize> {
             let on = |words: &[&str]| verb + 1 < end && words.contains(&tree.lower(verb + 1));
             let worked =
                 matches!(tree.lower(verb), "worked" | "work" | "works" | "served" | "flew" | "sailed")
-                    && on(&["on", "with", "closely", "under", "directly"]);
+                    && on(&["on", "with", "closely", "under", "directly", "at", "for", "in"]);
             // "who surveyed the hull": who did something tells how they would know; not what they do, or how they spoke.
             let does = matches!(
                 tree.lower(verb),

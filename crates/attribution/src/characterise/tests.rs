@@ -351,3 +351,11 @@ fn what_is_put_at_a_number_is_said() {
     let all = read(text);
     assert_eq!(of(text, Some(all[0].content)), Some("it at more than 40 million euros"));
 }
+
+#[test]
+fn friends_are_on_nobodys_side() {
+    let text = "Friends of the actor said he had been ill for some time.";
+    assert_eq!(deep(&read(text)[0]).slots.unwrap().side, None);
+    let text = "A chief executive of the club said the sale was off.";
+    assert_eq!(deep(&read(text)[0]).slots.unwrap().rank, None);
+}
