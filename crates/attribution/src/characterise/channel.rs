@@ -6,7 +6,7 @@ use dateline_model::{Occasion, OccasionKind, Span};
 
 use super::Outlets;
 use super::lexicon::LEXICON;
-use super::speaker::name_run;
+use super::names::name_run;
 use super::tree::Tree;
 
 /// Who was told.

@@ -7,22 +7,25 @@
 //!
 //! All of it is linear in the text and costs a few hundredths of the parse it reads.
 
+mod access;
 mod chains;
 mod channel;
 mod cue;
 mod lexicon;
 mod mentions;
+mod names;
 mod plain;
 mod reason;
 mod slots;
 mod speaker;
+mod statement;
 mod straighten;
 mod tree;
 
 use std::ops::Range;
 
 use dateline_grammar::Parse;
-use dateline_model::{Attribution, CueClass, DeepAttribution, Registry, Span, SpeakerKind};
+use dateline_model::{Attribution, DeepAttribution, Registry, Span, SpeakerKind};
 
 use self::chains::Item;
 use self::mentions::{Asked, Mention, Mentions};
@@ -124,7 +127,7 @@ pub fn characterise(text: &str, parse: &Parse, found: &[Found], outlets: &Outlet
     };
     let found: Vec<&Found> = found.iter().filter(about).collect();
     let mut items = chains::items(&tree, outlets, &found);
-    items.retain(|item| states(&tree, item, &reasons));
+    items.retain(|item| statement::states(&tree, item, &reasons));
     for item in &mut items {
         item.leave(&tree, &reasons);
     }
@@ -160,7 +163,7 @@ pub fn characterise(text: &str, parse: &Parse, found: &[Found], outlets: &Outlet
         let Some(mention) = mention else { continue };
         let known = &mut mentions.entities[mention.entity];
         if known.slots.access.is_none() {
-            known.slots.access = slots::access(&tree, item.about(&tree, mention));
+            known.slots.access = access::access(&tree, item.about(&tree, mention));
         }
     }
     for (index, reason) in reasons.iter().enumerate() {
@@ -186,88 +189,6 @@ pub fn characterise(text: &str, parse: &Parse, found: &[Found], outlets: &Outlet
     let mut all: Vec<Attribution> = items.iter().zip(&who).filter_map(write).collect();
     all.sort_by_key(|attribution| (attribution.cue, attribution.source));
     all
-}
-
-/// False for what the tagger takes for a statement and is none: "who would discuss the episode only in exchange for
-/// anonymity", "All told, 212 homes lost their roofs", "two people privy to the deliberations".
-fn states(tree: &Tree<'_>, item: &Item, reasons: &[Reason]) -> bool {
-    let asks = matches!(tree.tag(item.head), "WP" | "WDT")
-        && item.content.iter().any(|span| reasons.iter().any(|reason| reason.whole.overlaps(*span)));
-    let told = matches!(tree.lower(item.head), "all")
-        && item.cue.first().is_some_and(|&cue| tree.lower(cue) == "told");
-    let verbless = item.cue.iter().all(|&at| {
-        matches!(tree.tag(at), "JJ" | "IN" | "TO")
-            && !matches!(tree.lower(at), "according" | "per" | "in" | "of" | "to" | "as" | "for")
-            || matches!(tree.lower(at), "to" | "with" | "of" | "about" | "for") && item.cue.len() > 1
-    });
-    let verb = item.cue.iter().copied().find(|&at| tree.is_verb(at) && !tree.label(at).starts_with("aux"));
-    // "The official, later identified as …", "The negotiator, asked again, said": what was done to them.
-    let undergoes = verb.is_some_and(|at| {
-        let noun = tree.head(at).filter(|noun| item.source.contains(noun) && tree.label(*noun) != "ROOT");
-        tree.tag(at) == "VBN" && tree.label(at) == "acl" && noun.is_some()
-    });
-    // "said a person who has read the draft": reading it says nothing.
-    let aside = verb.is_some_and(|at| {
-        let reach = tree.reach(at);
-        tree.label(at) == "relcl"
-            && !item.runs(tree).into_iter().flatten().any(|token| reach.contains(&token))
-    });
-    let reportedly = item.cue.iter().any(|&at| matches!(tree.lower(at), "reportedly" | "allegedly"));
-    !(undergoes
-        || aside
-        || reportedly
-        || does_more(tree, item, verb)
-        || asks
-        || told
-        || verbless && item.cue.iter().any(|&at| tree.tag(at) == "JJ"))
-}
-
-/// "A caretaker found the door locked", "The tenant pleaded guilty to two counts": a verb that says something in some of
-/// its uses only, and here says neither a clause nor a quotation.
-fn does_more(tree: &Tree<'_>, item: &Item, verb: Option<usize>) -> bool {
-    const NAMES: [&str; 14] = [
-        "called",
-        "calls",
-        "describe",
-        "describes",
-        "described",
-        "put",
-        "puts",
-        "cited",
-        "citing",
-        "quoted",
-        "quoting",
-        "welcomed",
-        "condemned",
-        "criticized",
-    ];
-    let lexicon = &*lexicon::LEXICON;
-    let Some(verb) = verb else { return false };
-    let word = tree.lower(verb);
-    let plain = item.cue.iter().any(|&at| lexicon.cues.get(tree.lower(at)).is_some_and(|cue| cue.plain));
-    let held = item.cue.iter().any(|&at| lexicon.withholding.contains(tree.lower(at)));
-    if plain || held || NAMES.contains(&word) {
-        return false;
-    }
-    let quoted = || item.runs(tree).into_iter().flatten().any(|at| tree.quoted(at));
-    let any = |fits: &dyn Fn(usize) -> bool| item.runs(tree).into_iter().flatten().any(fits);
-    // What somebody finds is said where a clause says it: "found that the door was locked", not "found the door locked".
-    if matches!(word, "found" | "find" | "finds") {
-        return !quoted() && !any(&|at| matches!(tree.tag(at), "VBD" | "VBZ" | "VBP" | "MD"));
-    }
-    let negated = tree.child(verb, &["neg"]).is_some();
-    // Rulings, denials, hopes and intentions are put in plain objects.
-    let puts =
-        |class| matches!(class, CueClass::Deny | CueClass::Intend | CueClass::State | CueClass::Suggest);
-    let other = lexicon.cues.get(word).is_none_or(|cue| !puts(cue.class));
-    let clause = tree.child(verb, &["ccomp"]).is_some();
-    // A quotation, or a clause with a subject of its own.
-    let subject = |at: usize| {
-        let relative = tree.head(at).is_some_and(|head| matches!(tree.label(head), "relcl" | "acl"));
-        matches!(tree.label(at), "nsubj" | "nsubjpass") && !relative
-    };
-    let says = || clause || quoted() || any(&subject);
-    other && !negated && !says()
 }
 
 /// Why a phrase is looked up: it speaks, or it asks not to be named.
@@ -325,7 +246,7 @@ fn finish(
     mention: &Mention,
 ) -> Option<Attribution> {
     let speaker = &mention.speaker;
-    if is_nobody(tree, speaker.head) {
+    if statement::is_nobody(tree, speaker.head) {
         return None;
     }
     let known = &mentions.entities[mention.entity];
@@ -390,14 +311,6 @@ fn finish(
         anonymity: granted[mention.entity].filter(|_| unnamed).map(|reason| reason.phrase),
         deep: Some(Box::new(deep)),
     })
-}
-
-/// "Nobody expected the verdict", "No official would say": what nobody says is no statement.
-fn is_nobody(tree: &Tree<'_>, head: usize) -> bool {
-    matches!(tree.lower(head), "nobody" | "none")
-        || tree
-            .children(head)
-            .any(|child| child < head && tree.label(child) == "det" && tree.lower(child) == "no")
 }
 
 /// A phrase with the abbreviated ranks right before it: the tokeniser ends a token, and so a phrase, at the stop of

@@ -268,7 +268,7 @@ fn is_person(tree: &Tree<'_>, at: usize) -> bool {
         || lexicon.holder.contains(word)
         || lexicon.spokesperson.contains(word)
         || lexicon.number.contains(word)
-        || super::speaker::is_agent_noun(word)
+        || super::names::is_agent_noun(word)
         || tree.tag(at).starts_with("NNP")
         || matches!(tree.tag(at), "CD" | "DT" | "WP")
 }
