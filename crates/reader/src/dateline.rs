@@ -5,8 +5,41 @@ const LONGEST: usize = 130;
 /// Bytes of a dateline that names no wire.
 const LONGEST_BARE: usize = 60;
 
-/// Length in bytes of the dateline that `text` opens with, dash and blanks included; 0 where there is none.
+/// Bytes of a wire's note to editors at most.
+const LONGEST_NOTE: usize = 400;
+/// Words that open such a note: "(Adds analyst comment, no reply from junta)".
+const NOTES: [&str; 10] = [
+    "adds",
+    "updates",
+    "recasts",
+    "corrects",
+    "repeats",
+    "refiles",
+    "rewrites",
+    "releads",
+    "removes",
+    "clarifies",
+];
+
+/// Length in bytes of the dateline that `text` opens with, dash and blanks included, and of a wire's note to editors before
+/// it; 0 where there is neither. What they say is nobody's words.
 pub fn dateline_length(text: &str) -> usize {
+    let note = note_length(text);
+    note + bare_dateline(&text[note..])
+}
+
+/// "(Adds analyst comment, details on Agadez base)" with the blanks behind it.
+fn note_length(text: &str) -> usize {
+    let Some(inside) = text.strip_prefix('(') else { return 0 };
+    let opens = inside.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    let end = text.char_indices().take_while(|(at, _)| *at < LONGEST_NOTE).find(|(_, c)| *c == ')');
+    match end {
+        Some((end, _)) if NOTES.contains(&opens.as_str()) => text.len() - text[end + 1..].trim_start().len(),
+        _ => 0,
+    }
+}
+
+fn bare_dateline(text: &str) -> usize {
     let mut limit = text.len().min(LONGEST);
     while !text.is_char_boundary(limit) {
         limit -= 1;
@@ -65,6 +98,21 @@ fn slashed(line: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn notes_to_editors_are_no_part_of_the_report() {
+        let report = "Troops moved in.";
+        for head in [
+            "(Adds analyst comment, no reply from junta, details on Agadez base)\n\nWASHINGTON, May 2 (Meridian Wire) – ",
+            "(Recasts) ",
+            "(Updates with quotes) NIAMEY, May 2 (Meridian Wire) - ",
+        ] {
+            let text = format!("{head}{report}");
+            assert_eq!(&text[dateline_length(&text)..], report, "{head}");
+        }
+        assert_eq!(dateline_length("(Two of them) left. NIAMEY is hot."), 0);
+        assert_eq!(dateline_length("(Adds and never ends"), 0);
+    }
 
     #[test]
     fn datelines_end_where_the_report_begins() {
