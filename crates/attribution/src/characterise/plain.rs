@@ -34,14 +34,17 @@ pub struct Stated {
 impl Stated {
     /// True where a plain verb of saying governs a clause that it puts as said.
     pub fn is_sure(&self, tree: &Tree<'_>) -> bool {
-        let Some(verb) = self.cue.clone().find(|&at| tree.is_verb(at)) else { return false };
+        let main = |at: &usize| tree.is_verb(*at) && !tree.label(*at).starts_with("aux");
+        let Some(verb) = self.cue.clone().find(main) else { return false };
         let plain = LEXICON
             .cues
             .get(tree.lower(verb))
             .is_some_and(|cue| cue.plain && !matches!(cue.class, CueClass::Suggest | CueClass::Predict));
-        let clause = tree
-            .children(verb)
-            .any(|child| tree.label(child) == "ccomp" && self.content.iter().any(|run| run.contains(&child)));
+        let told = matches!(tree.lower(verb), "told" | "tell" | "tells");
+        let clause = tree.children(verb).any(|child| {
+            (tree.label(child) == "ccomp" || told && tree.label(child) == "xcomp")
+                && self.content.iter().any(|run| run.contains(&child))
+        });
         plain && clause && matches!(tree.label(verb), "ROOT" | "conj" | "parataxis" | "ccomp" | "relcl")
     }
 
@@ -260,7 +263,8 @@ pub fn said(tree: &Tree<'_>, verb: usize) -> Option<Stated> {
         content.extend([whole.start..own.start, own.end..whole.end]);
     } else if let Some(object) = tree.children(verb).find(|&child| {
         child > verb
-            && (tree.label(child) == "xcomp" && cue.class != CueClass::Say
+            && (tree.label(child) == "xcomp"
+                && (cue.class != CueClass::Say || matches!(tree.lower(verb), "told" | "tell" | "tells"))
                 || tree.tag(child) == "VBG"
                     && tree.reach(child).start == verb + 1
                     && takes_object(cue.class, tree.lower(verb))
@@ -440,6 +444,10 @@ fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
         }
         let Some(head) = tree.head(at) else { return before(tree, verb).or_else(|| inverted(tree, verb)) };
         match tree.label(at) {
+            // "told them to expect": those who are told do the expecting.
+            "xcomp" if tree.child(head, &["dobj", "dative"]).is_some_and(|object| object < verb) => {
+                return None;
+            }
             "conj" | "xcomp" if tree.is_verb(head) => at = head,
             // "quoted an unnamed prosecutor as saying"
             "pcomp" if tree.lower(head) == "as" => {

@@ -359,3 +359,21 @@ fn friends_are_on_nobodys_side() {
     let text = "A chief executive of the club said the sale was off.";
     assert_eq!(deep(&read(text)[0]).slots.unwrap().rank, None);
 }
+
+#[test]
+fn who_is_told_does_not_say() {
+    let text = "Egyptian mediators have told both delegations to expect no further extensions.";
+    let all = read(text);
+    assert_eq!(of(text, Some(all[0].source)), Some("Egyptian mediators"));
+    assert_eq!(of(text, Some(all[0].content)), Some("to expect no further extensions"));
+    assert_eq!(all.len(), 1);
+}
+
+#[test]
+fn statements_inside_statements_of_sources_without_names_are_found() {
+    let text = "Two people close to the club said on Tuesday that the coach had already told the board that he would leave in \
+                the summer.";
+    let all = crate::deep(text, 0, &Outlets::new(&[], Registry::builtin()));
+    let sources: Vec<_> = all.iter().filter_map(|one| of(text, Some(one.source))).collect();
+    assert_eq!(sources, ["Two people close to the club", "the coach"]);
+}
