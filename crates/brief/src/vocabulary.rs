@@ -77,7 +77,7 @@ const DENIALS: [(Lang, &[&str]); 8] = [
 ];
 
 /// Ways in which English reports say that somebody would not speak, in lower case.
-pub const SILENCES: [&str; 9] = [
+pub const SILENCES: [&str; 11] = [
     "did not immediately respond",
     "did not respond",
     "did not immediately reply",
@@ -87,6 +87,8 @@ pub const SILENCES: [&str; 9] = [
     "could not immediately be reached",
     "has not commented",
     "have not commented",
+    "has not said a word",
+    "have not said a word",
 ];
 
 /// Ways in which reports say that something is not known, or that nobody would say.

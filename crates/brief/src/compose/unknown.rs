@@ -105,6 +105,8 @@ mod tests {
         let both =
             silent("The Pentagon and the Russian defense ministry did not respond to requests for comment.");
         assert_eq!(both, [vec!["pentagon"], vec!["russian", "defense", "ministry"]]);
+        assert_eq!(silent("The army has not said a word so far."), [vec!["army"]]);
+        assert!(silent("The army has not said whether it knew.").is_empty());
         assert!(silent("It was not immediately clear how many had died.").is_empty());
     }
 }
