@@ -385,6 +385,13 @@ impl Sentence<'_> {
         let pack = self.pack;
         let preposition = |token: &Token| pack.of.has(&token.lower) && !pack.determiners.has(&token.lower);
         let phrase_end = core.iter().skip(1).position(preposition).map_or(core.len(), |at| at + 1);
+        // "Zwei Mitarbeiter der Behörde": what stands in the genitive is whose they are.
+        let genitive = |at: &usize| {
+            self.lang == Lang::DE
+                && matches!(core[*at].lower.as_str(), "der" | "des" | "einer" | "eines")
+                && core[*at - 1].shape.is_capitalised()
+        };
+        let phrase_end = (1..phrase_end).find(genitive).unwrap_or(phrase_end);
         let phrase = &core[..phrase_end];
         let singular = core.first().is_some_and(|first| SINGULAR.contains(&first.lower.as_str()));
         let kind = |token: &Token| {

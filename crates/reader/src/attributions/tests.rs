@@ -336,3 +336,11 @@ fn the_occasion_that_opens_a_sentence_is_no_part_of_the_speaker() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].1, "заместитель председателя Нацбанка Тимур Карабаев");
 }
+
+#[test]
+fn whose_people_are_is_not_who_speaks() {
+    let text = "Zwei Mitarbeiter der Behörde bestätigten, dass der Deich gebrochen sei.";
+    assert_eq!(one(text, Lang::DE).0, UnnamedGroup);
+    let text = "Das Büro des Präsidenten teilte mit, dass der Deich gebrochen sei.";
+    assert!(read(text, Lang::DE).iter().all(|(kind, ..)| *kind == Office));
+}
