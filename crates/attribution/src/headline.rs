@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::characterise::is_common;
+use crate::characterise::lexicon::LEXICON;
 
 /// Words of a headline at most.
 const LONGEST: usize = 24;
@@ -43,7 +43,7 @@ pub fn sentence_case(text: &str) -> Cow<'_, str> {
     for run in runs {
         let word = &text[run.clone()];
         let shouted = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
-        if word.is_ascii() && !shouted && is_common(&word.to_ascii_lowercase()) {
+        if word.is_ascii() && !shouted && LEXICON.is_common(&word.to_ascii_lowercase()) {
             lowered[run].make_ascii_lowercase();
         }
     }

@@ -242,6 +242,36 @@ impl Lexicon {
 }
 
 impl Lexicon {
+    /// True for a noun in lower case that calls one or several persons: "official", "ministers", "midwife".
+    pub fn calls_somebody(&self, word: &str) -> bool {
+        self.person.contains(word)
+            || self.people.contains(word)
+            || self.holder.contains(word)
+            || self.spokesperson.contains(word)
+            || self.names_a_person(word)
+    }
+
+    /// True for a word in lower case that is a common one by the lists: "officials", "confirm", "after".
+    pub fn is_common(&self, word: &str) -> bool {
+        /// Words that hold headlines together.
+        const SMALL: [&str; 60] = [
+            "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "over",
+            "under", "after", "before", "into", "about", "against", "amid", "and", "or", "but", "not", "no",
+            "that", "who", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would",
+            "can", "could", "may", "might", "its", "his", "her", "their", "it", "he", "she", "they", "this",
+            "new", "more", "than", "up", "out", "off", "left", "begun",
+        ];
+        SMALL.contains(&word)
+            || self.cues.contains_key(word)
+            || self.calls_somebody(word)
+            || self.office.contains(word)
+            || self.document.contains(word)
+            || self.poll.contains(word)
+            || self.rank.contains(word)
+            || self.number.contains(word)
+            || self.workplace.contains(word)
+    }
+
     /// True where a noun's first sense is a person, in the singular or the plural.
     pub fn names_a_person(&self, noun: &str) -> bool {
         let one = |noun: &str| {

@@ -124,13 +124,9 @@ fn is_mention(tree: &Tree<'_>, at: usize) -> bool {
     }
     let word = tree.lower(at);
     tree.tag(at).starts_with("NNP")
-        || lexicon.person.contains(word)
-        || lexicon.people.contains(word)
-        || lexicon.holder.contains(word)
-        || lexicon.spokesperson.contains(word)
+        || lexicon.calls_somebody(word)
         || lexicon.office.contains(word)
         || lexicon.document.contains(word)
-        || lexicon.names_a_person(word)
 }
 
 impl Mentions {

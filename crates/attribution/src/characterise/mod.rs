@@ -11,7 +11,7 @@ mod access;
 mod chains;
 mod channel;
 mod cue;
-mod lexicon;
+pub(crate) mod lexicon;
 mod mentions;
 mod names;
 mod plain;
@@ -21,6 +21,7 @@ mod speaker;
 mod statement;
 mod straighten;
 mod tree;
+mod verbless;
 
 use std::ops::Range;
 
@@ -34,30 +35,6 @@ use self::reason::Reason;
 pub use self::straighten::straighten;
 use self::tree::Tree;
 use crate::Found;
-
-/// True for a word in lower case that is a common one by the lists: "officials", "confirm", "after".
-pub fn is_common(word: &str) -> bool {
-    /// Words that hold headlines together.
-    const SMALL: [&str; 60] = [
-        "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "over", "under",
-        "after", "before", "into", "about", "against", "amid", "and", "or", "but", "not", "no", "that",
-        "who", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can",
-        "could", "may", "might", "its", "his", "her", "their", "it", "he", "she", "they", "this", "new",
-        "more", "than", "up", "out", "off", "left", "begun",
-    ];
-    let lexicon = &*lexicon::LEXICON;
-    SMALL.contains(&word)
-        || lexicon.cues.contains_key(word)
-        || lexicon.person.contains(word)
-        || lexicon.people.contains(word)
-        || lexicon.office.contains(word)
-        || lexicon.document.contains(word)
-        || lexicon.poll.contains(word)
-        || lexicon.rank.contains(word)
-        || lexicon.number.contains(word)
-        || lexicon.workplace.contains(word)
-        || lexicon.names_a_person(word)
-}
 
 /// Which names are newsrooms': those the article credits, and those of the registry that ships.
 #[derive(Debug, Clone, Copy)]

@@ -263,10 +263,7 @@ fn by_rule(tree: &Tree<'_>, at: usize, first: usize) -> usize {
 fn is_person(tree: &Tree<'_>, at: usize) -> bool {
     let word = tree.lower(at);
     let lexicon = &*LEXICON;
-    lexicon.person.contains(word)
-        || lexicon.people.contains(word)
-        || lexicon.holder.contains(word)
-        || lexicon.spokesperson.contains(word)
+    lexicon.calls_somebody(word)
         || lexicon.number.contains(word)
         || super::names::is_agent_noun(word)
         || tree.tag(at).starts_with("NNP")

@@ -7,6 +7,7 @@ use dateline_grammar::Parse;
 
 use super::plain;
 use super::tree::Tree;
+use super::verbless;
 use crate::Found;
 
 /// Sets right what the tagger tied together wrongly. Linear in the text.
@@ -16,7 +17,7 @@ pub fn straighten(text: &str, parse: &Parse, found: &mut [Found]) {
         inserted(&tree, one);
         as_saying(&tree, one);
         let cue: Vec<usize> = one.cue.iter().flat_map(|span| tree.tokens_in(*span)).collect();
-        if let Some(stated) = cue.iter().find_map(|&at| plain::according(&tree, at)) {
+        if let Some(stated) = cue.iter().find_map(|&at| verbless::according(&tree, at)) {
             // Who is told of stands behind "according to", always.
             let named = tree.span(stated.source_run.clone());
             if !one.source.iter().any(|span| span.overlaps(named)) {
