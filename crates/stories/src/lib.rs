@@ -14,6 +14,7 @@
 
 pub mod copies;
 pub mod correct;
+mod descent;
 pub mod evidence;
 mod index;
 pub mod join;
