@@ -249,8 +249,9 @@ Where words find the story, other stories that fit are named on standard error."
 /// `dateline show`
 #[derive(Debug, Args)]
 pub struct ShowArgs {
-    /// An article or a story by its id (the first characters will do), an article's URL, or words of a story
-    #[arg(value_name = "ARTICLE|STORY", required = true)]
+    /// An article, a story or a storyline by its id (the first characters will do), an article's URL, or words of a
+    /// story
+    #[arg(value_name = "ARTICLE|STORY|STORYLINE", required = true)]
     pub what: Vec<String>,
     /// The version of the article whose text is shown; the newest otherwise
     #[arg(long, value_name = "N")]
@@ -260,6 +261,7 @@ pub struct ShowArgs {
 const SHOW_AFTER: &str = "\
 Examples:
   dateline show s4k9x2m                    why every article is in this story
+  dateline show l2pq7d0                    the stories of a storyline, in the order in which they began
   dateline show a7c01d5                    an article: its text, versions, origin, and the evidence for it
   dateline show a7c01d5 --version 1        the same, as it was first seen";
 

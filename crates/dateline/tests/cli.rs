@@ -286,7 +286,27 @@ fn a_story_names_those_that_it_continues_and_that_continue_it() {
         assert!(text.contains(&format!("Part of a storyline of {} stories", of_line.len())), "{text}");
         let begins = |side: &str| text.lines().filter(|line| line.starts_with(&format!("  {side} "))).count();
         assert_eq!(begins("before") + begins("after"), of_line.len() - 1, "{text}");
+
+        let line = story["storyline"]["line"].as_str().unwrap();
+        assert_eq!(bench.json(&["show", line, "--json"]), shown["storyline"]);
+        let text = bench.run(&["show", &line[..9]]).out;
+        assert!(text.contains(&format!("Storyline {line} of {} stories", of_line.len())), "{text}");
+        let brief = bench.json(&["brief", story["story"].as_str().unwrap(), "--json"]);
+        let side = |side: &str| brief["storyline"][side].as_array().unwrap().clone();
+        let told: Vec<Value> =
+            side("before").into_iter().chain(side("after")).map(|turn| turn["story"].clone()).collect();
+        let others: Vec<Value> = of_line
+            .iter()
+            .map(|head| head["story"].clone())
+            .filter(|other| *other != story["story"])
+            .collect();
+        assert_eq!(told, others);
+        assert!(bench.run(&["brief", story["story"].as_str().unwrap()]).out.contains("## Before and after"));
     }
+    let alone = stories.iter().find(|story| story["storyline"].is_null()).unwrap()["story"].as_str().unwrap();
+    assert!(bench.json(&["brief", alone, "--json"]).get("storyline").is_none());
+    let none = bench.run(&["show", &format!("l{}", &alone[1..])]);
+    assert_ne!(none.code, Some(0), "a story that stands alone is on no storyline");
     let list = bench.run(&["stories", "--limit", "0"]).out;
     assert!(list.contains(" · storyline of 2"), "{list}");
 }

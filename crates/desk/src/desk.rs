@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use dateline_brief::{Dossier, Neighbour};
 use dateline_model::{
-    Article, ArticleId, Member, Membership, Registry, StoryHead, StoryId, Version, When, editions,
+    Article, ArticleId, Member, Membership, Registry, StoryHead, StoryId, Storyline, Version, When, editions,
     put_by_hand,
 };
 use dateline_reader::Reader;
@@ -192,6 +192,26 @@ impl Desk {
     pub fn find_by_id(&self, given: &str) -> Result<Found, DeskError> {
         let given = given.trim();
         self.story_called(given)?.ok_or_else(|| DeskError::NoStoryId(given.to_owned()))
+    }
+
+    /// Finds a storyline of several stories by its id or the first characters of it; `None` where no such storyline is
+    /// called so.
+    pub fn find_storyline(&self, given: &str) -> Result<Option<Storyline>, DeskError> {
+        let Some(digits) = given.trim().strip_prefix('l') else { return Ok(None) };
+        let mut found: Vec<Storyline> = Vec::new();
+        // A storyline has the digits of the story that started it, and keeps them when that story has ended.
+        for story in self.store.stories_like(&format!("s{digits}"), SHOWN)? {
+            let named = |line: &Storyline| line.line.to_string().starts_with(given.trim());
+            if let Some(line) = self.store.storyline(story)?.filter(named)
+                && !found.iter().any(|other| other.line == line.line)
+            {
+                found.push(line);
+            }
+        }
+        match found.len() {
+            0 | 1 => Ok(found.pop()),
+            _ => Err(ambiguous(given, found.iter().map(|line| line.line.to_string()))),
+        }
     }
 
     fn story_called(&self, given: &str) -> Result<Option<Found>, DeskError> {

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ArticleId, Counts, Lang, Manner, Part, Relation, Sha, Span, SpeakerKind, StoryId, Version, When, Why,
+    ArticleId, Counts, Lang, Manner, Part, Relation, Sha, Span, SpeakerKind, StoryHead, StoryId, Storyline,
+    StorylineId, Version, When, Why,
 };
 
 /// A passage of one article version that supports a sentence.
@@ -259,6 +260,52 @@ pub struct Gap {
     pub note: String,
 }
 
+/// A story on the same storyline as that of a brief: an earlier or later turn of the affair.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    /// The story.
+    pub story: StoryId,
+    /// Its headline: that of its most representative article.
+    pub title: String,
+    /// Time of its first dated article.
+    pub first: Option<When>,
+    /// Time of its newest dated article.
+    pub last: Option<When>,
+    /// Its five numbers.
+    pub counts: Counts,
+}
+
+/// The stories that one continues and that continue it, in the order in which they began.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turns {
+    /// The storyline.
+    pub line: StorylineId,
+    /// Those that began earlier.
+    pub before: Vec<Turn>,
+    /// Those that began later.
+    pub after: Vec<Turn>,
+}
+
+impl Turns {
+    /// The turns of a storyline around one of its stories; `None` where the story is not on it.
+    pub fn around(story: StoryId, storyline: &Storyline) -> Option<Self> {
+        let turn = |head: &StoryHead| Turn {
+            story: head.story,
+            title: head.title.clone(),
+            first: head.first,
+            last: head.last,
+            counts: head.counts,
+        };
+        let here = storyline.stories.iter().position(|head| head.story == story)?;
+        let (before, after) = (&storyline.stories[..here], &storyline.stories[here + 1..]);
+        Some(Self {
+            line: storyline.line,
+            before: before.iter().map(turn).collect(),
+            after: after.iter().map(turn).collect(),
+        })
+    }
+}
+
 /// The state of what the brief was written from (rule H3).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Inputs {
@@ -309,6 +356,9 @@ pub struct Brief {
     /// Why these articles: what holds the story together, and the grounds of each article.
     #[serde(default)]
     pub why: Why,
+    /// The stories that it continues and that continue it; `None` where it stands alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub storyline: Option<Turns>,
 }
 
 impl Brief {

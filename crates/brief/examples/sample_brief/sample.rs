@@ -5,7 +5,7 @@ use dateline_brief::faces::Passages;
 use dateline_model::{
     ArticleId, Block, BlockKind, Brief, Citation, Copies, Counts, CoverageArticle, Gap, Grounds, Inputs,
     Lang, Nearest, OriginGroup, Part, Placing, Relation, Sentence, Sha, SharedWord, SpeakerKind, StoryId,
-    Voice, When, Why, Withheld,
+    StorylineId, Turn, Turns, Voice, When, Why, Withheld,
 };
 
 /// A brief with the passages it cites.
@@ -164,8 +164,38 @@ pub fn sample() -> Sample {
         ],
         inputs: Inputs { full: 8, summary: 2, headline: 1, undated: 1 },
         why: why(),
+        storyline: Some(turns()),
     };
     Sample { brief, passages: w.passages }
+}
+
+/// More turns before than a page shows, one of them with a headline that is no markup.
+fn turns() -> Turns {
+    let turn = |title: &str, day: &str, articles: u32| Turn {
+        story: StoryId::derive(&[title.as_bytes()]),
+        title: title.into(),
+        first: at(&format!("{day}T06:00:00Z")),
+        last: at(&format!("{day}T18:30:00Z")),
+        counts: Counts {
+            articles,
+            outlets: articles,
+            families: articles,
+            origins: 1 + articles / 4,
+            on_record: 0,
+        },
+    };
+    Turns {
+        line: StorylineId::started_by(StoryId::derive(&[b"Niger ends accord"])),
+        before: vec![
+            turn("Niger suspends military accord with the United States", "2024-03-16", 14),
+            turn("Envoys leave Niamey without a date for talks", "2024-03-19", 3),
+            turn("Hundreds march in Niamey for the departure of U.S. troops", "2024-04-13", 6),
+            turn("Russian instructors land in Niger with air defence system", "2024-04-12", 9),
+            turn("واشنطن توافق على سحب قواتها من النيجر", "2024-04-19", 8),
+            turn("Talks on <b>orderly</b> withdrawal begin", "2024-04-25", 1),
+        ],
+        after: vec![turn("U.S. to complete withdrawal from Niger by mid-September", "2024-05-19", 7)],
+    }
 }
 
 fn blocks(w: &mut Writer) -> Vec<Block> {

@@ -26,7 +26,7 @@ mod speakers;
 mod unknown;
 
 use dateline_model::heads::representative;
-use dateline_model::{Block, BlockKind, Brief, Inputs, Registry, Sentence, Withheld};
+use dateline_model::{Block, BlockKind, Brief, Inputs, Registry, Sentence, Turns, Withheld};
 use dateline_reader::Reader;
 
 use self::draft::Desk;
@@ -116,6 +116,7 @@ pub fn compose(dossier: &Dossier, registry: &Registry, reader: &Reader) -> Compo
         withheld,
         inputs: inputs(&desk),
         why: why(dossier),
+        storyline: dossier.storyline.as_ref().and_then(|storyline| Turns::around(head.story, storyline)),
     };
     let passages = passages(&brief, dossier);
     Composed { brief, passages }

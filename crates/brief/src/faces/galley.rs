@@ -38,6 +38,7 @@ pub(super) struct Galley {
     pub(super) banners: Vec<String>,
     pub(super) sections: Vec<Section>,
     pub(super) coverage: Vec<Group>,
+    pub(super) turns: Option<Turns>,
     pub(super) withheld: Vec<Kept>,
     /// What holds the articles together; the reasons of each, by its number.
     pub(super) held: Vec<Fact>,
@@ -140,6 +141,23 @@ pub(super) struct Entry {
     pub(super) labels: Vec<String>,
 }
 
+/// The nearest stories on the storyline, in the order in which they began, with how many more there are.
+#[derive(Debug)]
+pub(super) struct Turns {
+    pub(super) more_before: Option<String>,
+    pub(super) before: Vec<Turn>,
+    pub(super) after: Vec<Turn>,
+    pub(super) more_after: Option<String>,
+}
+
+/// Another story on the storyline.
+#[derive(Debug)]
+pub(super) struct Turn {
+    pub(super) title: String,
+    /// When, how many articles, how many origins, and by what id it is found.
+    pub(super) facts: Vec<String>,
+}
+
 /// A sentence that was withheld.
 #[derive(Debug)]
 pub(super) struct Kept {
@@ -167,6 +185,7 @@ impl Galley {
             banners: brief.banners.iter().map(|banner| clean(banner)).collect(),
             sections: setter.sections(brief),
             coverage: brief.coverage.iter().map(group).collect(),
+            turns: brief.storyline.as_ref().map(turns),
             withheld: (brief.withheld.iter())
                 .map(|kept| Kept {
                     text: clean(&kept.text),
@@ -333,11 +352,29 @@ fn group(group: &OriginGroup) -> Group {
     }
 }
 
+fn turns(turns: &dateline_model::Turns) -> Turns {
+    /// Stories shown on each side.
+    const SHOWN: usize = 5;
+    let turn =
+        |turn: &dateline_model::Turn| Turn { title: headline(&turn.title), facts: words::turn_facts(turn) };
+    let more = |all: usize, side: &str| (all > SHOWN).then(|| format!("{} more {side}", all - SHOWN));
+    Turns {
+        more_before: more(turns.before.len(), "before"),
+        before: turns.before[turns.before.len().saturating_sub(SHOWN)..].iter().map(turn).collect(),
+        after: turns.after.iter().take(SHOWN).map(turn).collect(),
+        more_after: more(turns.after.len(), "after"),
+    }
+}
+
+fn headline(title: &str) -> String {
+    let title = clean(title);
+    if title.is_empty() { "(no headline)".into() } else { title }
+}
+
 fn entry(article: &CoverageArticle) -> Entry {
-    let title = clean(&article.title);
     Entry {
         number: article.number,
-        title: if title.is_empty() { "(no headline)".into() } else { title },
+        title: headline(&article.title),
         lang: article.lang,
         link: article.url.as_deref().and_then(link),
         outlet: clean(&article.outlet_name),

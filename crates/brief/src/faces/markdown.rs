@@ -7,7 +7,7 @@ use dateline_model::{BlockKind, Brief};
 
 use super::Passages;
 use super::clean::{LEFT_TO_RIGHT, has_rtl};
-use super::galley::{Entry, Galley, Line, Proof, Section};
+use super::galley::{Entry, Galley, Line, Proof, Section, Turn, Turns};
 
 /// The brief as Markdown, UTF-8, with a line break at the end.
 pub fn markdown(brief: &Brief, passages: &Passages) -> String {
@@ -33,6 +33,10 @@ pub fn markdown(brief: &Brief, passages: &Passages) -> String {
         parts.push("Passages that support the sentences above in words of their own.".into());
         parts.push(lines(evidence.into_iter().map(proof)));
     }
+    if let Some(turns) = &galley.turns {
+        parts.push("## Before and after".into());
+        parts.push(lines(storyline(turns)));
+    }
     if !galley.coverage.is_empty() {
         parts.push("## Expanded Coverage".into());
     }
@@ -53,6 +57,14 @@ pub fn markdown(brief: &Brief, passages: &Passages) -> String {
     let mut page = parts.join("\n\n");
     page.push('\n');
     page
+}
+
+/// The other stories on the storyline, those before first.
+fn storyline(turns: &Turns) -> impl Iterator<Item = String> {
+    let turn = |turn: &Turn| format!("- {} — {}", escape(&turn.title), escape(&turn.facts.join(" · ")));
+    let more = |more: &Option<String>| more.iter().map(|more| format!("- *{more}*")).collect::<Vec<_>>();
+    let told = turns.before.iter().map(turn).chain(turns.after.iter().map(turn));
+    more(&turns.more_before).into_iter().chain(told.collect::<Vec<_>>()).chain(more(&turns.more_after))
 }
 
 fn lines(lines: impl Iterator<Item = String>) -> String {

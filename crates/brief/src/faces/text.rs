@@ -36,6 +36,14 @@ pub fn text(brief: &Brief, passages: &Passages) -> String {
         parts.push(wrap("Passages that support the sentences above in words of their own.", "", ""));
         parts.extend(evidence.into_iter().map(proof));
     }
+    if let Some(turns) = &galley.turns {
+        parts.push(heading("Before and after"));
+        parts.extend(turns.more_before.iter().map(|more| format!("- {more}")));
+        parts.extend(turns.before.iter().chain(&turns.after).map(|turn| {
+            format!("{}\n{}", wrap(&steady(&turn.title), "- ", "  "), wrap_facts(&turn.facts, "  "))
+        }));
+        parts.extend(turns.more_after.iter().map(|more| format!("- {more}")));
+    }
     if !galley.coverage.is_empty() {
         parts.push(heading("Expanded Coverage"));
     }

@@ -2,7 +2,8 @@
 //! method. They stand here once, so that every face says the same.
 
 use dateline_model::{
-    BlockKind, Brief, CoverageArticle, Inputs, OriginGroup, Relation, SpeakerKind, Voice, When,
+    BlockKind, Brief, CoverageArticle, Inputs, OriginGroup, Precision, Relation, SpeakerKind, Turn, Voice,
+    When,
 };
 
 use super::clean::clean;
@@ -49,6 +50,22 @@ pub(super) fn numbers(brief: &Brief) -> Vec<Number> {
             0 => Number { lead: "", count: "nothing".into(), what: "on record" },
             origins => number(origins, "on record", "on record"),
         },
+    ]
+}
+
+/// When another story on the storyline was told, how often, by how many for themselves, and its id.
+pub(super) fn turn_facts(turn: &Turn) -> Vec<String> {
+    let day = |when: When| When { precision: Precision::Day, offset: Some(0), ..when }.display();
+    let days = match (turn.first.map(day), turn.last.map(day)) {
+        (Some(first), Some(last)) if first != last => format!("{first} – {last}"),
+        (Some(day), _) | (None, Some(day)) => day,
+        (None, None) => "undated".into(),
+    };
+    vec![
+        days,
+        counted(turn.counts.articles, "article", "articles"),
+        format!("at least {}", counted(turn.counts.origins, "independent origin", "independent origins")),
+        format!("story {}", turn.story),
     ]
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use dateline_brief::Neighbour;
 use dateline_brief::why::grounds;
 use dateline_desk::{Desk, DeskError};
-use dateline_model::{ArticleId, Item, Membership, StoryId, put_by_hand};
+use dateline_model::{ArticleId, Item, Membership, StoryId, Storyline, put_by_hand};
 use dateline_store::Store;
 use serde_json::json;
 
@@ -14,14 +14,17 @@ use super::desk;
 use crate::cli::{Global, ShowArgs};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::print::article::{Shown, article};
-use crate::print::story::{ShortIds, story, story_json, words_json};
+use crate::print::story::{ShortIds, story, story_json, storyline, words_json};
 use crate::print::{Page, ids};
 
 pub fn run(arguments: &ShowArgs, global: &Global) -> Ended {
     let mut desk = desk(global)?;
     let given = arguments.what.join(" ");
-    match article_called(&desk, &given)? {
-        Some(id) => show_article(&desk, id, arguments.version, global),
+    if let Some(id) = article_called(&desk, &given)? {
+        return show_article(&desk, id, arguments.version, global);
+    }
+    match desk.find_storyline(&given)? {
+        Some(found) => show_storyline(&desk, &found, global),
         None => {
             let found = desk.find_story(&given)?;
             name_others(&desk, &found, global)?;
@@ -94,6 +97,19 @@ fn show_story(desk: &Desk, id: StoryId, global: &Global) -> Ended {
             ids.stories.insert(head.story, ids::story(desk.store(), head.story)?);
         }
         story(&mut page, &dossier, desk.registry(), &ids)?;
+    }
+    page.end()?;
+    Ok(Outcome::Done)
+}
+
+fn show_storyline(desk: &Desk, found: &Storyline, global: &Global) -> Ended {
+    let mut page = Page::open(global);
+    if global.json {
+        page.json(found)?;
+    } else {
+        let short: Result<Vec<String>, Failure> =
+            found.stories.iter().map(|head| Ok(ids::story(desk.store(), head.story)?)).collect();
+        storyline(&mut page, found, &short?)?;
     }
     page.end()?;
     Ok(Outcome::Done)

@@ -63,7 +63,11 @@ pub fn story(page: &mut Page, dossier: &Dossier, registry: &Registry, ids: &Shor
     }
     if let Some(storyline) = &dossier.storyline {
         page.line("")?;
-        page.line(page.bold(&format!("Part of a storyline of {} stories", storyline.stories.len())))?;
+        page.line(page.bold(&format!(
+            "Part of a storyline of {} stories, {}",
+            storyline.stories.len(),
+            storyline.line
+        )))?;
         beside(page, storyline, head.story, ids)?;
     }
     for (member, grounds) in dossier.members.iter().zip(&why.articles) {
@@ -75,6 +79,14 @@ pub fn story(page: &mut Page, dossier: &Dossier, registry: &Registry, ids: &Shor
         facts(page, &told::article(grounds, &names))?;
     }
     Ok(())
+}
+
+/// Prints all stories of a storyline in the order in which they began, with the short forms of their ids.
+pub fn storyline(page: &mut Page, storyline: &Storyline, ids: &[String]) -> io::Result<()> {
+    let count = storyline.stories.len();
+    page.line(page.bold(&format!("Storyline {} of {count} stories", storyline.line)))?;
+    page.line("")?;
+    stories::stories(page, &storyline.stories, ids, &stories::Lines::new())
 }
 
 /// Prints the stories of a storyline that began before and after one of them, the nearest, in the order of time.
