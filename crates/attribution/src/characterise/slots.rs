@@ -19,7 +19,28 @@ pub fn of_phrase(tree: &Tree<'_>, speaker: &Speaker) -> Anonymity {
     }
     before(tree, speaker, &mut slots);
     behind(tree, speaker, &mut slots);
+    if let Some(other) = in_other_words(tree, speaker) {
+        let mut more = Anonymity::default();
+        before(tree, &other, &mut more);
+        behind(tree, &other, &mut more);
+        fill(&mut slots, &more, false);
+    }
     slots
+}
+
+/// "The source, **a former Iranian diplomat**": what one person is, said again behind a comma.
+fn in_other_words(tree: &Tree<'_>, speaker: &Speaker) -> Option<Speaker> {
+    let noun = tree.children(speaker.noun).find(|&child| {
+        child > speaker.noun && tree.label(child) == "appos" && LEXICON.person.contains(tree.lower(child))
+    })?;
+    let one = tree.child(noun, &["det"]).is_some_and(|article| matches!(tree.lower(article), "a" | "an"));
+    let phrase = tree.reach(noun).start.max(speaker.noun + 1)..noun + 1;
+    (one && !speaker.plural).then(|| Speaker { head: noun, noun, phrase, ..speaker.clone() })
+}
+
+/// True for a dash between blanks: "North Sea fields - sources".
+fn is_apart(tree: &Tree<'_>, at: usize) -> bool {
+    at > 0 && tree.token(at - 1).span.end < tree.token(at).span.start
 }
 
 /// A word before the noun, hyphenated ones whole.
@@ -53,7 +74,7 @@ fn before(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
     let own = speaker.noun == speaker.head;
     let mut start = if own { speaker.phrase.start } else { reach.start.max(speaker.head + 1) };
     for at in (start..noun).rev() {
-        if tree.is_mark(at) && tree.word(at) != "-" {
+        if tree.is_mark(at) && (tree.word(at) != "-" || is_apart(tree, at)) {
             start = at + 1;
             break;
         }
@@ -80,13 +101,15 @@ fn before(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
             let written = tree.span(run.clone()).of(tree.text).unwrap_or_default();
             let plain = written.to_lowercase().replace('’', "'");
             tree.is_capitalised(run.start)
-                && (lexicon.countries.contains(&plain)
-                    || plain.strip_suffix("'s").is_some_and(|bare| lexicon.countries.contains(bare)))
+                && (is_country(&plain) || plain.strip_suffix("'s").is_some_and(is_country))
         });
         let body = |n: usize| words.get(at + n).is_some_and(|next| is_body(&words[at].lower, &next.lower));
         if let Some(n) = country.filter(|&n| !body(n)) {
             let run = words[at].run.start..words[at + n - 1].run.end;
-            slots.country = Some(tree.span(without_possessive(tree, run)));
+            // "U.S. and Qatari officials": both.
+            let joined = at > 0 && words[at - 1].lower == "and";
+            let from = slots.country.filter(|_| joined).map_or(run.start, |one| tree.tokens_in(one).start);
+            slots.country = Some(tree.span(without_possessive(tree, from..run.end)));
             at += n;
             continue;
         }
@@ -117,7 +140,7 @@ fn before(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
                 && (word.ends_with("th") || word.ends_with("st"))
                 && word.len() > 4
                 && !tree.is_capitalised(run.start)
-            || is_trade(tree, noun, run.start, word)
+            || is_trade(tree, noun, run.start, word) && !is_principal(tree, run)
             || KIN.contains(&tree.lower(noun).trim_end_matches('s')) && !tree.is_capitalised(run.start)
             || matches!(tag, "CC" | "VBN" | "VBG") && !tree.is_capitalised(run.start)
             || tree.is_mark(run.start)
@@ -139,6 +162,26 @@ fn before(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
         let first = words.first().filter(|word| lexicon.number.contains(word.lower.as_str()));
         slots.number = first.map(|word| tree.span(word.run.clone()));
     }
+}
+
+/// A country, a people or a region, also one by a point of the compass: "South Asian", "central African".
+fn is_country(name: &str) -> bool {
+    const POINTS: [&str; 11] = [
+        "north",
+        "northern",
+        "south",
+        "southern",
+        "east",
+        "eastern",
+        "west",
+        "western",
+        "central",
+        "southeast",
+        "northeast",
+    ];
+    let known = &LEXICON.countries;
+    known.contains(name)
+        || name.split_once(' ').is_some_and(|(point, rest)| POINTS.contains(&point) && known.contains(rest))
 }
 
 /// "European Commission", "African Union": bodies with a continent in their name are no country.
@@ -219,11 +262,30 @@ fn is_trade(tree: &Tree<'_>, noun: usize, at: usize, word: &str) -> bool {
             | "partner"
     );
     let trade = !serves && tree.tag(at) == "NN" && !matches!(word, "city" | "hall");
+    // What somebody works at, also where their noun is one of service: "a shop steward", "a safety inspector at the mine".
+    let one = tree.lower(noun).trim_end_matches('s');
+    let work = match word {
+        "night" | "stage" | "shift" | "shop" | "patrol" => true,
+        "aid" | "rescue" | "relief" => one == "worker",
+        "border" | "security" => one == "guard",
+        "safety" => matches!(one, "inspector" | "manager"),
+        _ => false,
+    };
+    if work && (!tree.is_capitalised(at) || at == tree.sentence(tree.sentence_of(at)).start) {
+        return true;
+    }
     let money = tree.lower(noun).starts_with("manager")
         && matches!(word, "fund" | "hedge" | "portfolio" | "product" | "asset" | "money");
     (money || trade)
         && !tree.is_capitalised(at)
         && (money || !lexicon.office.contains(word) && !lexicon.workplace.contains(word))
+}
+
+/// "the striker's agent", "the plant's safety manager": for whom somebody works; "a ship's cook" is a kind of cook.
+fn is_principal(tree: &Tree<'_>, run: &Range<usize>) -> bool {
+    run.len() > 1
+        && matches!(tree.lower(run.end - 1), "'s" | "'")
+        && tree.children(run.start).any(|child| child < run.start && tree.lower(child) == "the")
 }
 
 /// "More than 30", "at least two", "about 15", "a dozen": the words before a number that are part of it.
@@ -359,7 +421,13 @@ fn behind(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
                     || word.ends_with("ists");
                 let fits = match tree.lower(prep) {
                     "of" | "for" | "to" => organisation || person || tree.is_noun(object),
-                    "at" | "from" | "inside" | "within" => organisation && !is_place_like(word),
+                    // "at the auction house"
+                    "at" => {
+                        let house = word == "house" && tree.child(object, &["compound"]).is_some();
+                        let works = organisation || tree.tag(object) == "NN" && !is_spot(word);
+                        works && (house || !is_place_like(word))
+                    }
+                    "from" | "inside" | "within" => organisation && !is_place_like(word),
                     "with" => belongs && !is_place_like(word),
                     "in" => {
                         let unit = tree.tag(object).starts_with("NNP")
@@ -369,7 +437,8 @@ fn behind(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
                     _ => organisation && !tree.tag(object).starts_with("NNP") && !is_place_like(word),
                 };
                 // "a source of the report", "people with knowledge": no side.
-                let counted = tree.tag(object) == "CD"
+                let counted = run.clone().any(|at| tree.lower(at) == "same")
+                    || tree.tag(object) == "CD"
                     || matches!(
                         word,
                         "condition"
@@ -383,7 +452,7 @@ fn behind(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
                             | "age"
                     );
                 // "residents of Port Almeda" live there, and are on nobody's side.
-                let lives = (tree.tag(object).starts_with("NNP") || !organisation)
+                let lives = (tree.tag(object).starts_with("NNP") || !organisation || is_place_like(word))
                     && INHABITANTS.contains(&tree.lower(noun));
                 let kin = KIN.contains(&tree.lower(noun).trim_end_matches('s'));
                 if fits && !kin && !counted && !lives && object != noun {
@@ -449,8 +518,57 @@ fn is_place_like(word: &str) -> bool {
     )
 }
 
-/// Where a name with its "of …" ends: "Department of Defense".
+/// Where somebody stands, which says nothing of whom they belong to: "at the scene", "at the barrier".
+fn is_spot(word: &str) -> bool {
+    const SPOTS: [&str; 38] = [
+        "scene",
+        "barrier",
+        "barricade",
+        "gate",
+        "door",
+        "back",
+        "rear",
+        "side",
+        "end",
+        "edge",
+        "corner",
+        "spot",
+        "site",
+        "table",
+        "bar",
+        "counter",
+        "stop",
+        "crossing",
+        "checkpoint",
+        "border",
+        "roadblock",
+        "junction",
+        "quay",
+        "pier",
+        "dock",
+        "wharf",
+        "beach",
+        "bridge",
+        "roadside",
+        "market",
+        "border",
+        "line",
+        "fence",
+        "time",
+        "rally",
+        "protest",
+        "meeting",
+        "summit",
+    ];
+    SPOTS.contains(&word)
+}
+
+/// Where a name with its "of …" or "& …" ends: "Department of Defense", "Pardoe & Finch".
 fn end_of_name(tree: &Tree<'_>, object: usize) -> usize {
+    let joins = |sign: usize| tree.word(sign) == "&" && tree.parse.tokens.get(sign + 1).is_some();
+    if tree.tag(object).starts_with("NNP") && object + 1 < tree.len() && joins(object + 1) {
+        return object + 3;
+    }
     let of = tree.children(object).find(|&child| child == object + 1 && tree.lower(child) == "of");
     of.map_or(object + 1, |of| tree.reach(of).end)
 }
