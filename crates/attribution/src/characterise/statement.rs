@@ -78,6 +78,13 @@ fn does_more(tree: &Tree<'_>, item: &Item, verb: Option<usize>) -> bool {
     let word = tree.lower(verb);
     let plain = item.cue.iter().any(|&at| lexicon.cues.get(tree.lower(at)).is_some_and(|cue| cue.plain));
     let held = item.cue.iter().any(|&at| lexicon.withholding.contains(tree.lower(at)));
+    if matches!(
+        word,
+        "shouted" | "shouts" | "yelled" | "asked" | "asks" | "issued" | "whispered" | "exchanged"
+    ) && is_thing(tree, item, verb)
+    {
+        return true;
+    }
     if plain || held || NAMES.contains(&word) {
         return false;
     }
@@ -100,6 +107,13 @@ fn does_more(tree: &Tree<'_>, item: &Item, verb: Option<usize>) -> bool {
     };
     let says = || clause || quoted() || any(&subject);
     other && !negated && !says()
+}
+
+/// "Reporters shouted questions", "the palace issued a denial": what is uttered is named, and not told.
+fn is_thing(tree: &Tree<'_>, item: &Item, verb: usize) -> bool {
+    let object = tree.child(verb, &["dobj"]).is_some_and(|object| object > verb);
+    let mut words = item.runs(tree).into_iter().flatten();
+    object && words.all(|at| !tree.quoted(at) && !tree.is_verb(at))
 }
 
 /// "Nobody expected the verdict", "No official would say": what nobody says is no statement.

@@ -311,6 +311,7 @@ fn what_somebody_does_or_undergoes_is_no_statement() {
         "The tenant pleaded guilty to two counts and was fined 300 euros.",
         "The striker reportedly asked for a boat and a house by the sea.",
         "All told, 212 homes lost their roofs in the storm.",
+        "Reporters shouted questions, but the aide kept walking.",
     ] {
         assert_eq!(crate::deep(text, 0, &Outlets::new(&[], registry)), [], "{text}");
     }
