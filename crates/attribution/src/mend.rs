@@ -61,7 +61,7 @@ fn speech(text: &str, parse: &mut Parse, at: usize) {
         return;
     }
     // "One of the three called it …": what they are one of hangs on it.
-    let head = |at: usize| parse.tokens[at].head as usize;
+    let head = |at: usize| (parse.tokens[at].head as usize).min(parse.tokens.len() - 1);
     let counted = parse.tokens[head(head(noun))].tag == "CD" && parse.tokens[noun].label == "pobj";
     let top = if counted { head(head(noun)) } else { noun };
     let root = head(top) == top;

@@ -17,6 +17,7 @@ mod names;
 mod places;
 mod plain;
 mod reason;
+mod sides;
 mod slots;
 mod speaker;
 mod statement;

@@ -38,7 +38,7 @@ pub fn according(tree: &Tree<'_>, at: usize) -> Option<Stated> {
         "per" => (at, object(at).filter(|&noun| LEXICON.calls_somebody(tree.lower(noun)))?),
         // "in the words of one negotiator", "in the view of a Finnish mediator", "by one police official's account"
         "in" | "by" => {
-            let view = object(at).filter(|&noun| {
+            let view = object(at).filter(|&noun| noun > at).filter(|&noun| {
                 matches!(
                     tree.lower(noun),
                     "words"
