@@ -8,6 +8,7 @@ use dateline_model::Attribution;
 use crate::Tagger;
 use crate::characterise::{Outlets, characterise, missed, straighten};
 use crate::headline::sentence_case;
+use crate::mend::mend;
 
 /// The files of all weights that [`deep`] reads with: with other ones it may read something else.
 pub fn weights() -> [&'static [u8]; 2] {
@@ -43,6 +44,7 @@ fn read(text: &str, piece: Range<usize>, outlets: &Outlets<'_>) -> Vec<Attributi
         token.span.start += piece.start as u32;
         token.span.end += piece.start as u32;
     }
+    mend(text, &mut parse);
     let mut found = Tagger::embedded().find(text, &parse);
     straighten(text, &parse, &mut found);
     found.extend(missed(text, &parse, outlets, &found));

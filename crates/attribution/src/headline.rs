@@ -58,7 +58,7 @@ mod tests {
     fn only_the_common_words_of_headlines_change() {
         assert_eq!(
             sentence_case("Former Inspector Claims Brightwater Mine Skipped Checks"),
-            "former inspector claims Brightwater mine Skipped Checks"
+            "former inspector claims Brightwater mine skipped Checks"
         );
         for text in [
             "NATO officials met their colleagues in Vienna on Friday",

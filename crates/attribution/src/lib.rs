@@ -8,6 +8,7 @@ pub mod characterise;
 mod deep;
 mod found;
 mod headline;
+mod mend;
 mod tagger;
 
 pub use characterise::{Outlets, characterise, find_plain};

@@ -14,6 +14,12 @@ pub fn access(tree: &Tree<'_>, within: Range<usize>) -> Option<Span> {
     let lexicon = &*LEXICON;
     let mut at = within.start;
     while at < within.end {
+        // "not involved in the study"
+        let negated = at > 0 && matches!(tree.lower(at - 1), "not" | "n't" | "never");
+        if negated {
+            at += 1;
+            continue;
+        }
         if let Some(end) =
             tree.phrase(at, &lexicon.access, within.end).or_else(|| witness(tree, at, within.end))
         {
@@ -41,6 +47,10 @@ fn witness(tree: &Tree<'_>, at: usize, end: usize) -> Option<usize> {
                         ))
             };
             let verb = (at + 1..end.min(at + 2 + AUXILIARIES)).find(|at| !aux(at))?;
+            // "who was not involved in the study" would not know.
+            if (at + 1..verb).any(|at| matches!(tree.lower(at), "not" | "n't" | "never")) {
+                return None;
+            }
             let was = verb > at + 1 && matches!(tree.lower(verb - 1), "is" | "are" | "was" | "were" | "been");
             let inside =
                 was && matches!(tree.lower(verb), "in" | "at" | "on" | "inside" | "with" | "part" | "among");
@@ -49,7 +59,8 @@ fn witness(tree: &Tree<'_>, at: usize, end: usize) -> Option<usize> {
             let worked =
                 matches!(tree.lower(verb), "worked" | "work" | "works" | "served" | "flew" | "sailed")
                     && on(&["on", "with", "closely", "under", "directly", "at", "for", "in"]);
-            // "who surveyed the hull": who did something tells how they would know; not what they do, or how they spoke.
+            // "who surveyed the hull", "who was walking along the canal": who did something tells how they would know;
+            // not what they do, what befell them, or how they spoke.
             let does = matches!(
                 tree.lower(verb),
                 "worked"
@@ -71,8 +82,15 @@ fn witness(tree: &Tree<'_>, at: usize, end: usize) -> Option<usize> {
                     | "wished"
                     | "preferred"
                     | "described"
+                    | "lost"
+                    | "fled"
+                    | "asking"
+                    | "speaking"
+                    | "living"
+                    | "working"
             );
-            let did = tree.tag(verb) == "VBD" || tree.tag(verb) == "VBN" && !was;
+            let walking = tree.tag(verb) == "VBG" && matches!(tree.lower(verb - 1), "was" | "were" | "been");
+            let did = tree.tag(verb) == "VBD" || tree.tag(verb) == "VBN" && !was || walking;
             let close = tree.word(at - 1) != "," && did && !does;
             (lexicon.witnessing.contains(tree.lower(verb)) || inside || worked || close).then_some(verb + 1)
         }

@@ -48,12 +48,26 @@ impl Item {
         let tops = tokens.iter().copied().filter(|&at| tree.head(at).is_none_or(|head| !in_source(head)));
         let speaks = |at: &usize| {
             tree.is_noun(*at) && !tree.lower(*at).starts_with('\'')
-                || matches!(tree.tag(*at), "PRP" | "WP" | "CD" | "DT")
+                || matches!(tree.tag(*at), "PRP" | "WP" | "CD")
+                || tree.tag(*at) == "DT" && tree.label(*at) != "det"
+        };
+        // "the other", "the older of the two", "a fourth"
+        let stands_for = |at: &usize| {
+            matches!(tree.tag(*at), "JJR" | "JJS" | "DT")
+                || matches!(tree.lower(*at), "other" | "another" | "latter")
+                || LEXICON.number.contains(tree.lower(*at))
+                || super::speaker::is_ordinal(tree.lower(*at))
         };
         let tops: Vec<usize> = tops.collect();
-        let head = tops.iter().copied().find(speaks).or_else(|| tokens.iter().copied().find(speaks));
+        let head = tops
+            .iter()
+            .copied()
+            .find(speaks)
+            .or_else(|| tops.iter().copied().find(stands_for))
+            .or_else(|| tokens.iter().copied().find(speaks));
         let (head, source) = match head {
             Some(head) => {
+                let head = super::verbless::hyphenated(tree, head);
                 let source = tokens.first().copied()?..tokens.last().copied()? + 1;
                 // A verb of the source's own clause is no source: its subject is.
                 (head, source)
@@ -92,6 +106,14 @@ impl Item {
         if let Some(noun) = (sentence.start..reason.token).rev().find(person) {
             self.head = noun;
             self.source = tree.reach(noun).start..noun + 1;
+        }
+    }
+
+    /// Why a name is kept back is no part of what is said.
+    pub fn leave_out(&mut self, reasons: &[Reason]) {
+        let asks = |span: &Span| reasons.iter().any(|reason| reason.whole.contains(*span));
+        if self.content.iter().any(|span| !asks(span)) {
+            self.content.retain(|span| !asks(span));
         }
     }
 
@@ -177,7 +199,7 @@ pub fn items(tree: &Tree<'_>, outlets: &Outlets<'_>, found: &[&Found]) -> Vec<It
         // "The Lagos Lantern, citing Meridian Wire": who cites a source is a newsroom, known or not.
         let handed_on = cited_speaker.as_ref().filter(|cited| {
             newsroom
-                || (speaker.kind == SpeakerKind::Office
+                || ((speaker.kind == SpeakerKind::Office || is_name_only(tree, item, &speaker))
                     && speaker.name.is_some()
                     && matches!(
                         cited.kind,
@@ -254,6 +276,20 @@ pub fn items(tree: &Tree<'_>, outlets: &Outlets<'_>, found: &[&Found]) -> Vec<It
     all
 }
 
+/// "Citing two officials, Gazeta Lubna reported": a name that looks like a person's, without a given name or a role,
+/// which reports what others told it.
+fn is_name_only(tree: &Tree<'_>, item: &Item, speaker: &Speaker) -> bool {
+    // A person who cites somebody says so, and reports nothing.
+    let reports = |at: &usize| matches!(tree.lower(*at), "reported" | "reports");
+    let hangs = |at: &usize| reports(at) || tree.head(*at).is_some_and(|head| reports(&head));
+    let given = |name: &Range<usize>| LEXICON.forenames.contains_key(tree.lower(name.start));
+    speaker.kind == SpeakerKind::Named
+        && speaker.role.is_none()
+        && speaker.gender.is_none()
+        && speaker.name.as_ref().is_some_and(|name| name.len() > 1 && !given(name))
+        && item.cue.iter().any(hangs)
+}
+
 /// A content without the words before it that say who is cited.
 fn after(tree: &Tree<'_>, content: Span, citing: usize, noun: usize) -> Span {
     /// Words of what is told of the source.
@@ -322,16 +358,18 @@ fn quoted_as_saying(tree: &Tree<'_>, outlets: &Outlets<'_>, item: &mut Item) {
     if !item.chain.is_empty() {
         return;
     }
-    let Some(quoting) =
-        tree.head(item.head).filter(|&at| CITES.contains(&tree.lower(at)) && tree.label(item.head) == "dobj")
-    else {
-        return;
-    };
-    let subject = tree.child(quoting, &["nsubj"]).or_else(|| {
-        // "Quoting a military source, RIA said": the subject of the verb that quoting hangs on.
-        tree.head(quoting)
-            .and_then(|head| if tree.is_noun(head) { Some(head) } else { tree.child(head, &["nsubj"]) })
-    });
+    let label = tree.label(item.head);
+    let quotes = |at: &usize| CITES.contains(&tree.lower(*at)) && matches!(label, "dobj" | "nsubjpass");
+    let Some(quoting) = tree.head(item.head).filter(quotes) else { return };
+    let by = tree.child(quoting, &["agent"]).filter(|_| label == "nsubjpass");
+    let subject = by
+        .and_then(|by| tree.child(by, &["pobj"]))
+        .or_else(|| tree.child(quoting, &["nsubj"]))
+        .or_else(|| {
+            // "Quoting a military source, RIA said": the subject of the verb that quoting hangs on.
+            tree.head(quoting)
+                .and_then(|head| if tree.is_noun(head) { Some(head) } else { tree.child(head, &["nsubj"]) })
+        });
     let Some(newsroom) = subject.and_then(|at| Speaker::read(tree, outlets, at)) else { return };
     if newsroom.kind == SpeakerKind::Outlet
         || (newsroom.kind == SpeakerKind::Office && newsroom.name.is_some())

@@ -92,9 +92,10 @@ pub fn is_negated(tree: &Tree<'_>, verb: usize) -> bool {
             "neg" => tree.quoted(child) == tree.quoted(verb),
             "nsubj" | "nsubjpass" => {
                 matches!(word, "nobody" | "none" | "nothing" | "neither" | "no")
-                    || tree
-                        .children(child)
-                        .any(|det| det < child && matches!(tree.lower(det), "no" | "neither"))
+                    || tree.children(child).any(|det| {
+                        let counts = || matches!(tree.lower(det + 1), "fewer" | "less" | "more");
+                        det < child && matches!(tree.lower(det), "no" | "neither") && !counts()
+                    })
             }
             // "had no plans", "said nothing"
             "dobj" | "attr" => {

@@ -91,6 +91,8 @@ pub struct Lexicon {
     pub possible: FxHashSet<&'static str>,
     /// Negations.
     pub negation: FxHashSet<&'static str>,
+    /// Words that hold headlines together, and the verbs most of them turn on.
+    pub headline: FxHashSet<&'static str>,
     /// Verbs of keeping from saying.
     pub withholding: FxHashSet<&'static str>,
     /// Cue verbs by their forms.
@@ -205,6 +207,7 @@ impl Lexicon {
                 "possible" => lexicon.possible = plain(),
                 "negation" => lexicon.negation = plain(),
                 "withholding" => lexicon.withholding = plain(),
+                "headline" => lexicon.headline = plain(),
                 _ => debug_assert!(false, "no list is called {name}"),
             }
         }
@@ -253,15 +256,7 @@ impl Lexicon {
 
     /// True for a word in lower case that is a common one by the lists: "officials", "confirm", "after".
     pub fn is_common(&self, word: &str) -> bool {
-        /// Words that hold headlines together.
-        const SMALL: [&str; 60] = [
-            "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "over",
-            "under", "after", "before", "into", "about", "against", "amid", "and", "or", "but", "not", "no",
-            "that", "who", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would",
-            "can", "could", "may", "might", "its", "his", "her", "their", "it", "he", "she", "they", "this",
-            "new", "more", "than", "up", "out", "off", "left", "begun",
-        ];
-        SMALL.contains(&word)
+        self.headline.contains(word)
             || self.cues.contains_key(word)
             || self.calls_somebody(word)
             || self.office.contains(word)

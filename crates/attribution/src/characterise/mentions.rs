@@ -119,6 +119,13 @@ fn is_mention(tree: &Tree<'_>, at: usize) -> bool {
     const PLACES: [&str; 10] =
         ["nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT", "attr", "dative", "oprd", "npadvmod"];
     let lexicon = &*LEXICON;
+    // "Two of the jurors agreed to speak. Both said …"
+    let some = tree.tag(at) == "CD"
+        && tree.label(at) == "nsubj"
+        && tree.child(at, &["prep"]).is_some_and(|of| tree.lower(of) == "of");
+    if some {
+        return true;
+    }
     if !tree.is_noun(at) || !PLACES.contains(&tree.label(at)) {
         return false;
     }
@@ -148,15 +155,19 @@ impl Mentions {
         } else {
             self.known(tree, &speaker)
         };
+        if before.is_none() && self.is_whoever(tree, &speaker) {
+            speaker.kind = SpeakerKind::Unnamed;
+        }
         let leans = before.is_some();
         let entity = match before {
             Some(entity) if speaker.partitive => {
-                // "one of the officials" is somebody else than the officials, characterised as they are.
+                // "one of the officials" is somebody else than the officials: what was told of all of them tells the
+                // group, and only what keeps their names back goes for each.
                 let whole = &self.entities[entity];
                 let part = Entity {
                     kind: if speaker.plural { SpeakerKind::UnnamedGroup } else { SpeakerKind::Unnamed },
                     plural: speaker.plural,
-                    slots: Anonymity { number: None, ..whole.slots },
+                    slots: Anonymity { reason: whole.slots.reason, ..Anonymity::default() },
                     of: Some(entity),
                     ..whole.clone()
                 };
@@ -245,6 +256,35 @@ impl Mentions {
         if !article && !place && (known || of_himself() == Some(true)) {
             speaker.kind = SpeakerKind::Named;
         }
+    }
+
+    /// "The minister", "the chairman" where nobody has been named yet: there are many, and nothing tells of what.
+    fn is_whoever(&self, tree: &Tree<'_>, speaker: &Speaker) -> bool {
+        const ONE_OF_MANY: [&str; 10] = [
+            "minister",
+            "chairman",
+            "chairwoman",
+            "prosecutor",
+            "commissioner",
+            "ambassador",
+            "senator",
+            "congressman",
+            "congresswoman",
+            "representative",
+        ];
+        let told = |child: usize| {
+            tree.label(child) != "det"
+                && !tree.is_mark(child)
+                && !matches!(tree.label(child), "relcl" | "advmod")
+        };
+        speaker.kind == SpeakerKind::Office
+            && speaker.name.is_none()
+            && ONE_OF_MANY.contains(&tree.lower(speaker.noun))
+            && !tree.children(speaker.noun).any(told)
+            && !self
+                .entities
+                .iter()
+                .any(|known| known.kind == SpeakerKind::Named && (known.name > 1 || known.role.is_some()))
     }
 
     /// Keeps under which words a mention may be meant again.

@@ -14,8 +14,10 @@ mod cue;
 pub(crate) mod lexicon;
 mod mentions;
 mod names;
+mod places;
 mod plain;
 mod reason;
+mod sides;
 mod slots;
 mod speaker;
 mod statement;
@@ -70,7 +72,8 @@ impl<'a> Outlets<'a> {
 pub fn missed(text: &str, parse: &Parse, outlets: &Outlets<'_>, found: &[Found]) -> Vec<Found> {
     let tree = Tree::new(text, parse);
     let (mut cues, mut contents) = (vec![false; tree.len()], vec![false; tree.len()]);
-    for one in found {
+    // What nobody was found to say hides nothing.
+    for one in found.iter().filter(|one| !one.source.is_empty()) {
         one.cue.iter().for_each(|span| cues[tree.tokens_in(*span)].fill(true));
         one.content.iter().for_each(|span| contents[tree.tokens_in(*span)].fill(true));
     }
@@ -78,9 +81,12 @@ pub fn missed(text: &str, parse: &Parse, outlets: &Outlets<'_>, found: &[Found])
         let speaker = speaker::Speaker::read(&tree, outlets, stated.source);
         let unnamed =
             |kind| matches!(kind, SpeakerKind::Unnamed | SpeakerKind::UnnamedGroup | SpeakerKind::Outlet);
+        let speaker_kind = speaker.as_ref().filter(|speaker| !speaker.pronoun).map(|speaker| speaker.kind);
         let nobody = speaker.is_some_and(|speaker| !speaker.pronoun && unnamed(speaker.kind));
         let inside = stated.cue.clone().any(|at| contents[at]);
-        if inside { nobody && stated.is_sure(&tree) } else { nobody || stated.is_sure(&tree) }
+        // What a body has told somebody inside another's words is a statement of its own as well.
+        let body = speaker_kind == Some(SpeakerKind::Office);
+        if inside { (nobody || body) && stated.is_sure(&tree) } else { nobody || stated.is_sure(&tree) }
     };
     let free = |stated: &plain::Stated| !stated.cue.clone().any(|at| cues[at]);
     plain::find(&tree)
@@ -99,14 +105,18 @@ pub fn characterise(text: &str, parse: &Parse, found: &[Found], outlets: &Outlet
     let reasons = reason::reasons(&tree);
     // "who asked not to be named" is about a source, and no statement.
     let about = |found: &&Found| {
-        let asks = |cue: &Span| reasons.iter().any(|reason| reason.whole.overlaps(*cue));
-        !found.cue.iter().any(asks)
+        // "said on the understanding that his name would not appear" says something, too.
+        let asks = |cue: &Span| {
+            reasons.iter().any(|reason| reason.whole.contains(Span { end: cue.start + 1, ..*cue }))
+        };
+        !found.cue.first().is_some_and(asks)
     };
     let found: Vec<&Found> = found.iter().filter(about).collect();
     let mut items = chains::items(&tree, outlets, &found);
     items.retain(|item| statement::states(&tree, item, &reasons));
     for item in &mut items {
         item.leave(&tree, &reasons);
+        item.leave_out(&reasons);
     }
     let carriers = carriers(&tree, &items, &reasons);
     let mut asked: Vec<(Asked, Role)> = items
@@ -259,7 +269,7 @@ fn finish(
     let introduced = introduced.filter(|span| !span.overlaps(source));
     let mut filled = known.slots;
     if let Some(whole) = known.of {
-        slots::fill(&mut filled, &mentions.entities[whole].slots, false);
+        filled.reason = filled.reason.or(mentions.entities[whole].slots.reason);
     }
     if !known.plural || !unnamed {
         filled.number = None;

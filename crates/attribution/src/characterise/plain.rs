@@ -9,6 +9,9 @@ use dateline_grammar::Parse;
 use dateline_model::{CueClass, Span};
 
 use super::lexicon::LEXICON;
+use super::places::{
+    able_to_speak, around, as_said, before, behind, between, closes, follows, inverted, of_passive, put_at,
+};
 use super::tree::Tree;
 use super::verbless::{according, colon, noun_of};
 use crate::Found;
@@ -30,22 +33,31 @@ pub struct Stated {
     pub cue: Range<usize>,
     /// What is said.
     pub content: Vec<Range<usize>>,
+    /// True where the place of the words alone leaves no doubt: "according to", "…, the union said".
+    pub plainly: bool,
 }
 
 impl Stated {
     /// True where a plain verb of saying governs a clause that it puts as said.
     pub fn is_sure(&self, tree: &Tree<'_>) -> bool {
+        if self.plainly {
+            return true;
+        }
         let main = |at: &usize| tree.is_verb(*at) && !tree.label(*at).starts_with("aux");
         let Some(verb) = self.cue.clone().find(main) else { return false };
         let plain = LEXICON
             .cues
             .get(tree.lower(verb))
             .is_some_and(|cue| cue.plain && !matches!(cue.class, CueClass::Suggest | CueClass::Predict));
-        let told = matches!(tree.lower(verb), "told" | "tell" | "tells");
+        let intends = LEXICON.cues.get(tree.lower(verb)).is_some_and(|cue| cue.class == CueClass::Intend);
+        let infinitive = is_telling(tree, verb) || intends;
+        let has = |child: usize| self.content.iter().any(|run| run.contains(&child));
         let clause = tree.children(verb).any(|child| {
-            (tree.label(child) == "ccomp" || told && tree.label(child) == "xcomp")
-                && self.content.iter().any(|run| run.contains(&child))
-        });
+            // "reported being followed"
+            let gerund = tree.label(child) == "xcomp" && is_gerund(tree, verb, child);
+            (tree.label(child) == "ccomp" || gerund || infinitive && tree.label(child) == "xcomp")
+                && has(child)
+        }) || strayed(tree, verb, self.source).is_some_and(has);
         plain && clause && matches!(tree.label(verb), "ROOT" | "conj" | "parataxis" | "ccomp" | "relcl")
     }
 
@@ -86,7 +98,9 @@ pub fn said(tree: &Tree<'_>, verb: usize) -> Option<Stated> {
     if held_back || weak {
         return None;
     }
-    let source = subject(tree, verb)?;
+    let found = subject(tree, verb);
+    let parenthesis = between(tree, verb).filter(|(noun, _)| found != Some(*noun));
+    let source = parenthesis.as_ref().map(|(noun, _)| *noun).or(found)?;
     if !(tree.is_noun(source) || matches!(tree.tag(source), "PRP" | "CD" | "DT" | "JJ" | "WP" | "JJS"))
         || matches!(tree.lower(source), "i" | "you" | "we")
     {
@@ -99,7 +113,8 @@ pub fn said(tree: &Tree<'_>, verb: usize) -> Option<Stated> {
     let parted = |child: usize| {
         child < verb && (tree.reach(child).end..verb).any(|at| tree.word(at) == ";" && !tree.quoted(at))
     };
-    let source_run = source_run(tree, source, verb);
+    let mut source_run = source_run(tree, source, verb);
+    let mut plainly = false;
     let clause = tree.children(verb).find(|&child| {
         tree.label(child) == "ccomp"
             && tree.reach(child).len() > 1
@@ -107,15 +122,31 @@ pub fn said(tree: &Tree<'_>, verb: usize) -> Option<Stated> {
             && !parted(child)
     });
     let mut content: Vec<Range<usize>> = Vec::new();
-    if let Some(clause) = clause {
+    if let Some((_, around)) = parenthesis {
+        plainly = true;
+        source_run = source..verb;
+        source_run.start = (tree.sentence(tree.sentence_of(verb)).start..source)
+            .rev()
+            .find(|&at| tree.word(at) == ",")
+            .map_or(source, |comma| comma + 1);
+        content.extend(around);
+    } else if let Some(clause) = clause {
         content.push(tree.reach(clause));
     } else if let Some(clause) = strayed(tree, verb, source) {
-        content.push(tree.reach(clause));
+        // "were told by a rebel officer that the road was clear": the clause is no part of who says it.
+        let reach = tree.reach(clause);
+        if reach.start > source_run.start {
+            source_run.end = source_run.end.min(reach.start);
+        }
+        content.push(reach);
     } else if let Some(before) = follows(tree, verb, &source_run) {
+        plainly = true;
         content.push(before);
     } else if let Some((before, after)) = around(tree, verb, &source_run) {
+        plainly = behind(tree, verb) == Some(source);
         content.extend([before, after]);
     } else if let Some(run) = put_at(tree, verb) {
+        plainly = run.clone().any(|at| tree.tag(at) == "CD");
         content.push(run);
     } else if withheld {
         let inner = tree.child(verb, &["xcomp"])?;
@@ -125,13 +156,16 @@ pub fn said(tree: &Tree<'_>, verb: usize) -> Option<Stated> {
         let head = tree.head(verb)?;
         let (whole, own) = (tree.reach(head), tree.reach(verb));
         content.extend([whole.start..own.start, own.end..whole.end]);
+    } else if let Some(run) = of_passive(tree, verb) {
+        content.push(run);
+    } else if let Some(pieces) = as_said(tree, verb) {
+        content.extend(pieces);
     } else if let Some(object) = tree.children(verb).find(|&child| {
         child > verb
             && (tree.label(child) == "xcomp"
                 && (cue.class != CueClass::Say || matches!(tree.lower(verb), "told" | "tell" | "tells"))
-                || tree.tag(child) == "VBG"
-                    && tree.reach(child).start == verb + 1
-                    && takes_object(cue.class, tree.lower(verb))
+                || is_gerund(tree, verb, child)
+                    && (tree.label(child) == "xcomp" || takes_object(cue.class, tree.lower(verb)))
                 || tree.label(child) == "dobj" && takes_object(cue.class, tree.lower(verb)))
     }) {
         content.push(tree.reach(object).start.max(verb + 1)..tree.reach(object).end);
@@ -169,7 +203,13 @@ pub fn said(tree: &Tree<'_>, verb: usize) -> Option<Stated> {
     if content.is_empty() {
         return None;
     }
-    Some(Stated { source, source_run, cue: cue_run(tree, verb), content })
+    Some(Stated { source, source_run, cue: cue_run(tree, verb), content, plainly })
+}
+
+/// "acknowledged missing a payroll", "reported being followed": right behind the verb.
+fn is_gerund(tree: &Tree<'_>, verb: usize, child: usize) -> bool {
+    let opens = tree.reach(child).start;
+    opens == verb + 1 && tree.tag(opens) == "VBG" && tree.is_verb(child)
 }
 
 /// "did not respond to questions", "could not be reached for comment": asked, and nothing said.
@@ -186,7 +226,7 @@ pub fn is_object(tree: &Tree<'_>, verb: usize, child: usize) -> bool {
     child > verb
         && tree.reach(child).len() > 1
         && (matches!(tree.label(child), "ccomp" | "xcomp")
-            || tree.tag(child) == "VBG" && tree.reach(child).start == verb + 1
+            || is_gerund(tree, verb, child)
             || tree.label(child) == "dobj"
                 && class().is_some_and(|class| takes_object(class, tree.lower(verb))))
 }
@@ -220,9 +260,14 @@ fn takes_object(class: CueClass, verb: &str) -> bool {
 /// clause of "that", which the tree has hung on the noun before it.
 fn strayed(tree: &Tree<'_>, verb: usize, source: usize) -> Option<usize> {
     let plain = LEXICON.cues.get(tree.lower(verb)).is_some_and(|cue| cue.plain);
+    if is_telling(tree, verb)
+        && let Some(clause) = told_without_that(tree, verb)
+    {
+        return Some(clause);
+    }
     let objects = tree
         .children(verb)
-        .filter(|&child| child > verb && tree.label(child) == "prep")
+        .filter(|&child| child > verb && matches!(tree.label(child), "prep" | "agent"))
         .filter_map(|prep| tree.child(prep, &["pobj"]));
     let that = |clause: &usize| {
         let opens = tree.reach(*clause).start;
@@ -231,54 +276,40 @@ fn strayed(tree: &Tree<'_>, verb: usize, source: usize) -> Option<usize> {
             && matches!(tree.label(*clause), "relcl" | "acl")
             && tree.child(*clause, &["nsubj", "nsubjpass"]).is_some_and(|subject| subject > opens)
     };
-    let behind = objects.chain([source]).filter(|&noun| noun > verb);
+    // "told a local radio station that his forces had withdrawn"
+    let story = |noun: &usize| {
+        matches!(tree.lower(*noun), "story" | "stories" | "lie" | "lies" | "tale" | "tales" | "joke")
+    };
+    let told = tree.child(verb, &["dobj"]).filter(|noun| is_telling(tree, verb) && !story(noun));
+    let behind = objects.chain([source]).chain(told).filter(|&noun| noun > verb);
     plain.then(|| behind.flat_map(|noun| tree.children(noun)).find(that)).flatten()
 }
 
-/// "Russian personnel have moved into an airbase in Niger, a senior official told Meridian Wire, putting …": the clause
-/// before the comma, which the tree joins to the verb of saying as if "and" stood there.
-fn follows(tree: &Tree<'_>, verb: usize, source: &Range<usize>) -> Option<Range<usize>> {
-    let sentence = tree.sentence(tree.sentence_of(verb));
-    let comma = source.start.checked_sub(1).filter(|&at| at > sentence.start && tree.word(at) == ",")?;
-    let plain = LEXICON.cues.get(tree.lower(verb)).is_some_and(|cue| cue.plain);
-    let head = tree.head(verb).filter(|&head| tree.label(verb) == "conj" && head < comma)?;
-    let joined = tree.children(head).any(|child| child > head && child < verb && tree.label(child) == "cc");
-    let spoken = tree.label(head) == "ROOT" && tree.is_verb(head) && !tree.quoted(head);
-    (plain && spoken && !joined && source.end == verb).then_some(sentence.start..comma)
+pub fn is_telling(tree: &Tree<'_>, verb: usize) -> bool {
+    matches!(tree.lower(verb), "told" | "tell" | "tells")
 }
 
-/// "put it at more than 40 million euros": what is put at something, with what it is put at.
-fn put_at(tree: &Tree<'_>, verb: usize) -> Option<Range<usize>> {
-    if !matches!(tree.lower(verb), "put" | "puts") {
-        return None;
-    }
-    let object = tree.child(verb, &["dobj"]).filter(|&object| object > verb)?;
-    let inside = |noun: usize| tree.children(noun).find(|&child| child > noun && tree.lower(child) == "at");
-    let at = tree
-        .children(verb)
-        .find(|&child| child > object && tree.lower(child) == "at")
-        .or_else(|| inside(object))?;
-    Some(tree.reach(object).start.max(verb + 1)..tree.reach(at).end)
-}
-
-/// "The tapes, said an official at the ministry, show nothing": what is said stands on both sides.
-fn around(tree: &Tree<'_>, verb: usize, source: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-    let sentence = tree.sentence(tree.sentence_of(verb));
-    let comma = verb.checked_sub(1).filter(|&at| at > sentence.start && tree.word(at) == ",")?;
-    let plain = LEXICON.cues.get(tree.lower(verb)).is_some_and(|cue| cue.plain);
-    let close = (source.end..sentence.end).find(|&at| tree.word(at) == ",");
-    let inverted = source.start == verb + 1 && plain && !tree.quoted(comma);
-    match close.filter(|&close| close == source.end || close == source.end + 1) {
-        Some(close)
-            if inverted && (close + 1..sentence.end).any(|at| tree.is_verb(at) && tree.tag(at) != "VBG") =>
-        {
-            Some((sentence.start..comma, close + 1..sentence.end))
-        }
-        _ if inverted && (sentence.start..comma).any(|at| tree.is_verb(at)) => {
-            Some((sentence.start..comma, comma..comma))
-        }
-        _ => None,
-    }
+/// "told officers he had swerved", "told him the crates held orchids": the clause without "that", which the tree has
+/// hung on those who are told or made the clause's subject an object of.
+fn told_without_that(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let objects = || {
+        tree.children(verb).filter(|&child| child > verb && matches!(tree.label(child), "dobj" | "dative"))
+    };
+    let who = objects().find(|&noun| LEXICON.calls_somebody(tree.lower(noun)) || tree.tag(noun) == "PRP")?;
+    let of_them = tree.children(who).find(|&clause| {
+        let opens = tree.reach(clause).start;
+        tree.label(clause) == "relcl"
+            && opens == who + 1
+            && matches!(tree.lower(opens), "he" | "she" | "they" | "it")
+    });
+    // What was held is told: a participle takes no object.
+    let held = || {
+        objects().find(|&noun| {
+            let verb = |child: &usize| tree.label(*child) == "acl" && tree.child(*child, &["dobj"]).is_some();
+            noun > who && tree.children(noun).any(|child| verb(&child))
+        })
+    };
+    of_them.or_else(held)
 }
 
 /// Who says it: the subject, of a passive the agent, of "who said" the person the clause is about, of a joined verb
@@ -286,7 +317,13 @@ fn around(tree: &Tree<'_>, verb: usize, source: &Range<usize>) -> Option<(Range<
 fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     /// Joined verbs that are walked back over.
     const JOINED: usize = 4;
-    let passive = tree.child(verb, &["nsubjpass"]).is_some() || tree.child(verb, &["auxpass"]).is_some();
+    if let Some(noun) = behind(tree, verb) {
+        return Some(noun);
+    }
+    // "described by two tutors as bored"
+    let participle = || tree.tag(verb) == "VBN" && tree.label(verb) == "acl";
+    let passive = tree.child(verb, &["nsubjpass", "auxpass"]).is_some()
+        || participle() && tree.child(verb, &["agent"]).is_some();
     if passive {
         if is_unanswered(tree, verb) {
             return tree.child(verb, &["nsubjpass"]);
@@ -308,9 +345,25 @@ fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
         }
         let Some(head) = tree.head(at) else { return before(tree, verb).or_else(|| inverted(tree, verb)) };
         match tree.label(at) {
+            // "a man can be heard saying that"
+            "xcomp" if matches!(tree.lower(head), "heard" | "seen" | "overheard" | "recorded" | "filmed") => {
+                return tree.child(head, &["nsubjpass"]);
+            }
             // "told them to expect": those who are told do the expecting.
             "xcomp" if tree.child(head, &["dobj", "dative"]).is_some_and(|object| object < verb) => {
                 return None;
+            }
+            // "The government is considering a sale, a source said": no "and" joins the two.
+            "conj"
+                if at == verb
+                    && !tree
+                        .children(head)
+                        .any(|and| and > head && and < verb && tree.label(and) == "cc") =>
+            {
+                match before(tree, verb).filter(|&noun| LEXICON.calls_somebody(tree.lower(noun))) {
+                    Some(noun) => return Some(noun),
+                    None => at = head,
+                }
             }
             "conj" | "xcomp" if tree.is_verb(head) => at = head,
             // "quoted an unnamed prosecutor as saying"
@@ -321,76 +374,14 @@ fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
                 let quoting = tree.head(head).filter(quotes)?;
                 return tree.child(quoting, &["dobj", "nsubjpass"]);
             }
+            // "The cages were never cleaned, a keeper alleged": a finite verb taken for a participle.
+            "acl" if tree.label(head) == "appos" && closes(tree, head, verb) => return Some(head),
             // "The governor, Amadou Keita, promised": a finite verb hung on its subject.
             "acl" if tree.is_noun(head) && matches!(tree.tag(at), "VBD" | "VBZ") => {
                 return Some(able_to_speak(tree, head).unwrap_or(head));
             }
             _ => return before(tree, verb).or_else(|| inverted(tree, verb)),
         }
-    }
-    None
-}
-
-/// "An official briefed on the raid confirmed": the noun before the verb cannot speak, the one it hangs on can.
-fn able_to_speak(tree: &Tree<'_>, noun: usize) -> Option<usize> {
-    /// Steps up the tree.
-    const STEPS: usize = 6;
-    let lexicon = &*LEXICON;
-    let person = |at: usize| lexicon.calls_somebody(tree.lower(at));
-    let body = |at: usize| {
-        let word = tree.lower(at);
-        tree.tag(at).starts_with("NNP") || lexicon.office.contains(word) || lexicon.newsroom.contains(word)
-    };
-    let mut at = noun;
-    for _ in 0..STEPS {
-        if tree.is_noun(at) && (person(at) || at == noun && body(at)) {
-            return Some(at);
-        }
-        at = tree.head(at)?;
-    }
-    None
-}
-
-/// "“…,” warned an engineer": behind a quotation, whom the tree takes for the object is who says it.
-fn inverted(tree: &Tree<'_>, verb: usize) -> Option<usize> {
-    let closed = verb.checked_sub(1).is_some_and(|mark| {
-        matches!(tree.word(mark), "”" | "\"" | "''" | "»")
-            || tree.word(mark) == "," && mark > 0 && tree.quoted(mark - 1)
-    });
-    let comma = verb.checked_sub(1).is_some_and(|mark| tree.word(mark) == ",");
-    let object = tree.child(verb, &["dobj", "attr", "oprd"])?;
-    let word = tree.lower(object);
-    // ", said a paramedic": a person right behind the verb.
-    let person = comma
-        && matches!(tree.lower(verb), "said" | "says" | "added" | "recalled" | "explained")
-        && LEXICON.calls_somebody(word);
-    if !(closed || person) {
-        return None;
-    }
-    (tree.reach(object).start == verb + 1 && tree.is_noun(object)).then_some(object)
-}
-
-/// The noun phrase right before a verb that has no subject in the tree: it was hung on what a comma or a quotation
-/// mark parts it from, as in "Speaking on condition of anonymity, a top adviser said".
-fn before(tree: &Tree<'_>, verb: usize) -> Option<usize> {
-    /// Steps up the tree.
-    const STEPS: usize = 12;
-    if !matches!(tree.tag(verb), "VBD" | "VBZ" | "VBP") {
-        return None;
-    }
-    let first = tree.sentence(tree.sentence_of(verb)).start;
-    let mut at = (first..verb).rev().find(|&at| !tree.is_mark(at))?;
-    for _ in 0..STEPS {
-        let head = tree.head(at)?;
-        if tree.quoted(at) || head >= verb || head < first {
-            return None;
-        }
-        let from = tree.reach(at).start.max(head + 1);
-        let parted = tree.quoted(head) || (head < at && (head + 1..from).any(|mark| tree.word(mark) == ","));
-        if parted && tree.is_noun(at) {
-            return Some(at);
-        }
-        at = head;
     }
     None
 }

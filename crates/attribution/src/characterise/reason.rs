@@ -41,7 +41,13 @@ pub fn reasons(tree: &Tree<'_>) -> Vec<Reason> {
         };
         let mut to = phrase.end;
         let whole = loop {
-            let stop = clause_end(tree, to, sentence.end);
+            let mut stop = clause_end(tree, to, sentence.end);
+            // "identified only by her first name, Salma, because she feared dismissal"
+            if to == phrase.end
+                && let Some(comma) = behind_name(tree, stop, sentence.end)
+            {
+                stop = comma;
+            }
             // "on condition of anonymity, citing …": the explanation may stand behind a comma.
             let explains = stop + 1 < sentence.end
                 && tree.word(stop) == ","
@@ -64,6 +70,20 @@ pub fn reasons(tree: &Tree<'_>) -> Vec<Reason> {
     all
 }
 
+/// The comma behind the one name that a source has given, where an explanation follows.
+fn behind_name(tree: &Tree<'_>, comma: usize, end: usize) -> Option<usize> {
+    /// Tokens of "R.K." or "Anna Maria".
+    const NAME: usize = 4;
+    if comma + 2 >= end || tree.word(comma) != "," {
+        return None;
+    }
+    let close = (comma + 1..end.min(comma + 2 + NAME)).find(|&at| tree.word(at) == ",")?;
+    let name = (comma + 1..close).all(|at| tree.is_capitalised(at));
+    let explains =
+        close + 1 < end && matches!(tree.lower(close + 1), "because" | "for" | "out" | "citing" | "fearing");
+    (name && close > comma + 1 && explains).then_some(close)
+}
+
 /// The words of anonymity that begin at a token.
 fn phrase(tree: &Tree<'_>, at: usize, end: usize) -> Option<Range<usize>> {
     // "would not give his name", "did not want his name published": the negation opens the words.
@@ -79,7 +99,8 @@ fn phrase(tree: &Tree<'_>, at: usize, end: usize) -> Option<Range<usize>> {
         .or_else(|| asks(tree, at, end))
         .or_else(|| without_leave(tree, at, end))
         .or_else(|| not_named(tree, at, end))
-        .or_else(|| whose_name(tree, at, end))?;
+        .or_else(|| whose_name(tree, at, end))
+        .or_else(|| bound(tree, at, end))?;
     // "who is not being identified": the verb of the clause is no part of the words.
     let copula = matches!(tree.lower(at), "was" | "were" | "is" | "are") && tree.lower(at + 1) == "not";
     Some(at + usize::from(copula)..to)
@@ -107,7 +128,7 @@ fn on_condition(tree: &Tree<'_>, at: usize, end: usize) -> Option<usize> {
     opens.then(|| first_of(tree, the + 1, end, &LEXICON.naming)).flatten()
 }
 
-/// "asked not to be identified", "declined to give his last name", "gave only her first name".
+/// "asked not to be identified", "declined to give his last name", "gave his name only as Bako".
 fn asks(tree: &Tree<'_>, at: usize, end: usize) -> Option<usize> {
     let word = tree.lower(at);
     let (asking, keeping) = (LEXICON.asking.contains(word), LEXICON.keeping.contains(word));
@@ -154,7 +175,13 @@ fn asks(tree: &Tree<'_>, at: usize, end: usize) -> Option<usize> {
     // "gave his name as Bako" keeps nothing back; "declined to give the name of the victim" keeps another's.
     let own = (at + 1..to).all(|at| !matches!(tree.lower(at), "the" | "any" | "suspects" | "victims"))
         || matches!(tree.lower(to - 1), "anonymity" | "named" | "identified" | "quoted");
-    if !own || !(says_no && (asking || !negated) || (keeping && (holds || negated)) || (asking && negated)) {
+    // "gave only her first name" gives one; "gave his name only as Bako" keeps the other back.
+    let partly = || is(tree, to, end, &["only", "as"]);
+    if !own
+        || !(says_no && (asking || !negated && (holds || partly()))
+            || (keeping && (holds || negated))
+            || (asking && negated))
+    {
         return None;
     }
     // "identified only by her first name", "be used", "be published"
@@ -193,6 +220,10 @@ fn without_leave(tree: &Tree<'_>, at: usize, end: usize) -> Option<usize> {
             "barred" | "forbidden" | "prohibited" | "banned" if is(tree, at + 1, end, &["from", "to"]) => {
                 Some(at + 1)
             }
+            // "forbidden by protocol to speak on the record"
+            "barred" | "forbidden" | "prohibited" | "banned" if is(tree, at + 1, end, &["by"]) => {
+                (at + 2..end.min(at + 6)).find(|&to| is(tree, to, end, &["from", "to"]))
+            }
             "lack" | "lacks" | "lacked" | "lacking" | "without"
                 if is(
                     tree,
@@ -229,6 +260,28 @@ fn not_named(tree: &Tree<'_>, at: usize, end: usize) -> Option<usize> {
         return Some(at + 3);
     }
     (not && named && (modal || was && relative())).then_some(verb + 1)
+}
+
+/// "bound by a confidentiality agreement"
+fn bound(tree: &Tree<'_>, at: usize, end: usize) -> Option<usize> {
+    if !(tree.lower(at) == "bound" && is(tree, at + 1, end, &["by"])) {
+        return None;
+    }
+    let secret = |at: &usize| {
+        matches!(
+            tree.lower(*at),
+            "confidentiality"
+                | "nondisclosure"
+                | "disclosure"
+                | "secrecy"
+                | "privilege"
+                | "silence"
+                | "privacy"
+        )
+    };
+    let word = (at + 2..end.min(at + 8)).find(secret)?;
+    let noun = is(tree, word + 1, end, &["agreement", "agreements", "rules", "order", "clause", "laws"]);
+    Some(word + 1 + usize::from(noun))
 }
 
 /// "whose name is being withheld", "whose names were changed"

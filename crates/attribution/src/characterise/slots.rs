@@ -5,6 +5,7 @@ use std::ops::Range;
 use dateline_model::Anonymity;
 
 use super::lexicon::LEXICON;
+use super::sides::{INHABITANTS, KIN, is_place_like, is_principal, is_spot, is_trade};
 use super::speaker::Speaker;
 use super::tree::Tree;
 
@@ -19,7 +20,28 @@ pub fn of_phrase(tree: &Tree<'_>, speaker: &Speaker) -> Anonymity {
     }
     before(tree, speaker, &mut slots);
     behind(tree, speaker, &mut slots);
+    if let Some(other) = in_other_words(tree, speaker) {
+        let mut more = Anonymity::default();
+        before(tree, &other, &mut more);
+        behind(tree, &other, &mut more);
+        fill(&mut slots, &more, false);
+    }
     slots
+}
+
+/// "The source, **a former Iranian diplomat**": what one person is, said again behind a comma.
+fn in_other_words(tree: &Tree<'_>, speaker: &Speaker) -> Option<Speaker> {
+    let noun = tree.children(speaker.noun).find(|&child| {
+        child > speaker.noun && tree.label(child) == "appos" && LEXICON.person.contains(tree.lower(child))
+    })?;
+    let one = tree.child(noun, &["det"]).is_some_and(|article| matches!(tree.lower(article), "a" | "an"));
+    let phrase = tree.reach(noun).start.max(speaker.noun + 1)..noun + 1;
+    (one && !speaker.plural).then(|| Speaker { head: noun, noun, phrase, ..speaker.clone() })
+}
+
+/// True for a dash between blanks: "North Sea fields - sources".
+fn is_apart(tree: &Tree<'_>, at: usize) -> bool {
+    at > 0 && tree.token(at - 1).span.end < tree.token(at).span.start
 }
 
 /// A word before the noun, hyphenated ones whole.
@@ -53,7 +75,7 @@ fn before(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
     let own = speaker.noun == speaker.head;
     let mut start = if own { speaker.phrase.start } else { reach.start.max(speaker.head + 1) };
     for at in (start..noun).rev() {
-        if tree.is_mark(at) && tree.word(at) != "-" {
+        if tree.is_mark(at) && (tree.word(at) != "-" || is_apart(tree, at)) {
             start = at + 1;
             break;
         }
@@ -80,13 +102,15 @@ fn before(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
             let written = tree.span(run.clone()).of(tree.text).unwrap_or_default();
             let plain = written.to_lowercase().replace('’', "'");
             tree.is_capitalised(run.start)
-                && (lexicon.countries.contains(&plain)
-                    || plain.strip_suffix("'s").is_some_and(|bare| lexicon.countries.contains(bare)))
+                && (is_country(&plain) || plain.strip_suffix("'s").is_some_and(is_country))
         });
         let body = |n: usize| words.get(at + n).is_some_and(|next| is_body(&words[at].lower, &next.lower));
         if let Some(n) = country.filter(|&n| !body(n)) {
             let run = words[at].run.start..words[at + n - 1].run.end;
-            slots.country = Some(tree.span(without_possessive(tree, run)));
+            // "U.S. and Qatari officials": both.
+            let joined = at > 0 && words[at - 1].lower == "and";
+            let from = slots.country.filter(|_| joined).map_or(run.start, |one| tree.tokens_in(one).start);
+            slots.country = Some(tree.span(without_possessive(tree, from..run.end)));
             at += n;
             continue;
         }
@@ -117,7 +141,7 @@ fn before(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
                 && (word.ends_with("th") || word.ends_with("st"))
                 && word.len() > 4
                 && !tree.is_capitalised(run.start)
-            || is_trade(tree, noun, run.start, word)
+            || is_trade(tree, noun, run.start, word) && !is_principal(tree, run)
             || KIN.contains(&tree.lower(noun).trim_end_matches('s')) && !tree.is_capitalised(run.start)
             || matches!(tag, "CC" | "VBN" | "VBG") && !tree.is_capitalised(run.start)
             || tree.is_mark(run.start)
@@ -141,6 +165,26 @@ fn before(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
     }
 }
 
+/// A country, a people or a region, also one by a point of the compass: "South Asian", "central African".
+fn is_country(name: &str) -> bool {
+    const POINTS: [&str; 11] = [
+        "north",
+        "northern",
+        "south",
+        "southern",
+        "east",
+        "eastern",
+        "west",
+        "western",
+        "central",
+        "southeast",
+        "northeast",
+    ];
+    let known = &LEXICON.countries;
+    known.contains(name)
+        || name.split_once(' ').is_some_and(|(point, rest)| POINTS.contains(&point) && known.contains(rest))
+}
+
 /// "European Commission", "African Union": bodies with a continent in their name are no country.
 fn is_body(continent: &str, body: &str) -> bool {
     matches!(continent, "european" | "african" | "arab" | "asian" | "american" | "nordic")
@@ -156,74 +200,6 @@ fn is_body(continent: &str, body: &str) -> bool {
                 | "airlines"
                 | "development"
         )
-}
-
-/// "a bus driver", "a chess player": what somebody works with is no side, unless it is who they work for.
-fn is_trade(tree: &Tree<'_>, noun: usize, at: usize, word: &str) -> bool {
-    let lexicon = &*LEXICON;
-    // Nouns of service, whom a body before them sends: "a trade official", "a rebel commander".
-    let serves = matches!(
-        tree.lower(noun).trim_end_matches('s'),
-        "official"
-            | "source"
-            | "officer"
-            | "aide"
-            | "adviser"
-            | "advisor"
-            | "executive"
-            | "diplomat"
-            | "employee"
-            | "staffer"
-            | "member"
-            | "leader"
-            | "chief"
-            | "head"
-            | "insider"
-            | "figure"
-            | "negotiator"
-            | "lawmaker"
-            | "legislator"
-            | "senator"
-            | "investigator"
-            | "commander"
-            | "fighter"
-            | "soldier"
-            | "minister"
-            | "worker"
-            | "lawyer"
-            | "prosecutor"
-            | "inspector"
-            | "representative"
-            | "delegate"
-            | "envoy"
-            | "mediator"
-            | "strategist"
-            | "operative"
-            | "administrator"
-            | "director"
-            | "secretary"
-            | "steward"
-            | "organizer"
-            | "organiser"
-            | "activist"
-            | "volunteer"
-            | "guard"
-            | "attaché"
-            | "manager"
-            | "people"
-            | "person"
-            | "authoritie"
-            | "expert"
-            | "observer"
-            | "politician"
-            | "partner"
-    );
-    let trade = !serves && tree.tag(at) == "NN" && !matches!(word, "city" | "hall");
-    let money = tree.lower(noun).starts_with("manager")
-        && matches!(word, "fund" | "hedge" | "portfolio" | "product" | "asset" | "money");
-    (money || trade)
-        && !tree.is_capitalised(at)
-        && (money || !lexicon.office.contains(word) && !lexicon.workplace.contains(word))
 }
 
 /// "More than 30", "at least two", "about 15", "a dozen": the words before a number that are part of it.
@@ -269,48 +245,6 @@ fn hedged(tree: &Tree<'_>, number: usize, first: usize) -> usize {
 fn without_possessive(tree: &Tree<'_>, run: Range<usize>) -> Range<usize> {
     if run.len() > 1 && matches!(tree.lower(run.end - 1), "'s" | "'") { run.start..run.end - 1 } else { run }
 }
-
-/// People by whom they are close to, which is nobody's side.
-const KIN: [&str; 22] = [
-    "friend",
-    "relative",
-    "neighbor",
-    "neighbour",
-    "brother",
-    "sister",
-    "son",
-    "daughter",
-    "mother",
-    "father",
-    "parent",
-    "widow",
-    "wife",
-    "husband",
-    "cousin",
-    "uncle",
-    "aunt",
-    "teammate",
-    "classmate",
-    "roommate",
-    "colleague",
-    "nephew",
-];
-
-/// People of a place.
-const INHABITANTS: [&str; 12] = [
-    "resident",
-    "residents",
-    "villager",
-    "villagers",
-    "people",
-    "citizens",
-    "inhabitants",
-    "natives",
-    "man",
-    "woman",
-    "men",
-    "women",
-];
 
 /// What stands behind the noun: "an official **at the ministry**", "diplomats **from two European countries**".
 fn behind(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
@@ -359,7 +293,13 @@ fn behind(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
                     || word.ends_with("ists");
                 let fits = match tree.lower(prep) {
                     "of" | "for" | "to" => organisation || person || tree.is_noun(object),
-                    "at" | "from" | "inside" | "within" => organisation && !is_place_like(word),
+                    // "at the auction house"
+                    "at" => {
+                        let house = word == "house" && tree.child(object, &["compound"]).is_some();
+                        let works = organisation || tree.tag(object) == "NN" && !is_spot(word);
+                        works && (house || !is_place_like(word))
+                    }
+                    "from" | "inside" | "within" => organisation && !is_place_like(word),
                     "with" => belongs && !is_place_like(word),
                     "in" => {
                         let unit = tree.tag(object).starts_with("NNP")
@@ -369,7 +309,8 @@ fn behind(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
                     _ => organisation && !tree.tag(object).starts_with("NNP") && !is_place_like(word),
                 };
                 // "a source of the report", "people with knowledge": no side.
-                let counted = tree.tag(object) == "CD"
+                let counted = run.clone().any(|at| tree.lower(at) == "same")
+                    || tree.tag(object) == "CD"
                     || matches!(
                         word,
                         "condition"
@@ -383,7 +324,7 @@ fn behind(tree: &Tree<'_>, speaker: &Speaker, slots: &mut Anonymity) {
                             | "age"
                     );
                 // "residents of Port Almeda" live there, and are on nobody's side.
-                let lives = (tree.tag(object).starts_with("NNP") || !organisation)
+                let lives = (tree.tag(object).starts_with("NNP") || !organisation || is_place_like(word))
                     && INHABITANTS.contains(&tree.lower(noun));
                 let kin = KIN.contains(&tree.lower(noun).trim_end_matches('s'));
                 if fits && !kin && !counted && !lives && object != noun {
@@ -427,30 +368,12 @@ fn name_behind(tree: &Tree<'_>, prep: usize) -> Option<usize> {
     (prep + 1..end).take_while(named).last()
 }
 
-fn is_place_like(word: &str) -> bool {
-    matches!(
-        word,
-        "capital"
-            | "country"
-            | "city"
-            | "town"
-            | "village"
-            | "district"
-            | "province"
-            | "state"
-            | "region"
-            | "center"
-            | "centre"
-            | "county"
-            | "world"
-            | "nation"
-            | "house"
-            | "front"
-    )
-}
-
-/// Where a name with its "of …" ends: "Department of Defense".
+/// Where a name with its "of …" or "& …" ends: "Department of Defense", "Pardoe & Finch".
 fn end_of_name(tree: &Tree<'_>, object: usize) -> usize {
+    let joins = |sign: usize| tree.word(sign) == "&" && tree.parse.tokens.get(sign + 1).is_some();
+    if tree.tag(object).starts_with("NNP") && object + 1 < tree.len() && joins(object + 1) {
+        return object + 3;
+    }
     let of = tree.children(object).find(|&child| child == object + 1 && tree.lower(child) == "of");
     of.map_or(object + 1, |of| tree.reach(of).end)
 }

@@ -41,7 +41,7 @@ pub struct Speaker {
 const LONGEST: usize = 60;
 
 /// "a third", "the fourth": one more of those told of before.
-fn is_ordinal(word: &str) -> bool {
+pub fn is_ordinal(word: &str) -> bool {
     matches!(
         word,
         "first"
@@ -54,6 +54,8 @@ fn is_ordinal(word: &str) -> bool {
             | "eighth"
             | "ninth"
             | "tenth"
+            | "eleventh"
+            | "twelfth"
     )
 }
 
@@ -128,7 +130,12 @@ impl Speaker {
                     tree.child(noun, &["det", "poss"]).is_some() || matches!(tree.tag(noun), "PRP");
                 speaker.noun = noun;
             }
-            let one = ordinal || matches!(tree.lower(head), "one" | "another" | "each" | "other");
+            // "the older of the two", "the younger"
+            let compared = matches!(tag, "JJR" | "JJS")
+                && !LEXICON.number.contains(tree.lower(head))
+                && !matches!(tree.lower(head), "more" | "fewer" | "less" | "least")
+                && tree.child(head, &["det"]).is_some();
+            let one = ordinal || compared || matches!(tree.lower(head), "one" | "another" | "each" | "other");
             speaker.plural = !one
                 && (noun.is_some()
                     || !matches!(tree.tag(head), "CD" | "DT" | "JJ")
@@ -307,7 +314,11 @@ impl Speaker {
                 return unnamed;
             }
             if lexicon.holder.contains(word) {
-                return if self.definite { SpeakerKind::Office } else { unnamed };
+                return if self.definite && !self.is_out_of_office(tree) {
+                    SpeakerKind::Office
+                } else {
+                    unnamed
+                };
             }
             if lexicon.document.contains(word) {
                 return SpeakerKind::Document;
@@ -338,13 +349,18 @@ impl Speaker {
                 child < self.head && matches!(tree.lower(child), "general" | "joint" | "defense" | "defence")
             })
         };
-        word == "authorities" || word == "staff" && of_an_army()
+        let guard = || {
+            tree.children(self.head).any(|child| {
+                child < self.head && matches!(tree.lower(child), "coast" | "national" | "revolutionary")
+            })
+        };
+        word == "authorities" || word == "staff" && of_an_army() || word == "guard" && guard()
     }
 
     /// "the police chief", "the president": one person at a time, who answers for the office.
     fn holds_office(&self, tree: &Tree<'_>, word: &str) -> bool {
         /// Nouns that name an office only with what they are the head of.
-        const HEADS: [&str; 12] = [
+        const HEADS: [&str; 10] = [
             "chief",
             "head",
             "director",
@@ -352,17 +368,12 @@ impl Speaker {
             "commander",
             "boss",
             "secretary",
-            "manager",
             "executive",
-            "captain",
             "general",
             "chair",
         ];
         let lexicon = &*LEXICON;
-        let former = tree.children(self.head).any(|child| {
-            matches!(tree.lower(child), "former" | "retired" | "ex" | "unnamed" | "unidentified")
-        });
-        if former {
+        if self.is_out_of_office(tree) {
             return false;
         }
         let of_something = || {
@@ -372,6 +383,13 @@ impl Speaker {
             })
         };
         lexicon.holder.contains(word) || (HEADS.contains(&word) && of_something())
+    }
+
+    /// "the former governor", "the unnamed minister": who no longer answers for the office, or does not by name.
+    fn is_out_of_office(&self, tree: &Tree<'_>) -> bool {
+        tree.children(self.head).any(|child| {
+            matches!(tree.lower(child), "former" | "retired" | "ex" | "unnamed" | "unidentified")
+        })
     }
 
     /// Two to five capitalised words of which the last names a kind of newsroom: "Harbor Times".

@@ -23,17 +23,30 @@ pub fn states(tree: &Tree<'_>, item: &Item, reasons: &[Reason]) -> bool {
     // "The official, later identified as …", "The negotiator, asked again, said": what was done to them.
     let undergoes = verb.is_some_and(|at| {
         let noun = tree.head(at).filter(|noun| item.source.contains(noun) && tree.label(*noun) != "ROOT");
-        tree.tag(at) == "VBN" && tree.label(at) == "acl" && noun.is_some()
+        let alleged =
+            |noun: usize| super::places::closes(tree, noun, at) || tree.child(at, &["agent"]).is_some();
+        tree.tag(at) == "VBN" && tree.label(at) == "acl" && noun.is_some_and(|noun| !alleged(noun))
     });
     // "said a person who has read the draft": reading it says nothing.
     let aside = verb.is_some_and(|at| {
         let reach = tree.reach(at);
         tree.label(at) == "relcl"
+            && tree.child(at, &["agent"]).is_none()
+            && super::places::between(tree, at).is_none()
             && !item.runs(tree).into_iter().flatten().any(|token| reach.contains(&token))
+    });
+    // "The diamond, said to be cursed": nobody is said to say it.
+    let hearsay = item.cue.last().is_some_and(|&at| {
+        let is = |at: usize, words: &[&str]| at < tree.len() && words.contains(&tree.lower(at));
+        is(at, &["said", "reported", "rumored", "thought", "believed"])
+            && is(at + 1, &["to"])
+            && is(at + 2, &["be", "have"])
+            && item.cue.len() == 1
     });
     let reportedly = item.cue.iter().any(|&at| matches!(tree.lower(at), "reportedly" | "allegedly"));
     !(undergoes
         || aside
+        || hearsay
         || reportedly
         || does_more(tree, item, verb)
         || asks
@@ -65,6 +78,13 @@ fn does_more(tree: &Tree<'_>, item: &Item, verb: Option<usize>) -> bool {
     let word = tree.lower(verb);
     let plain = item.cue.iter().any(|&at| lexicon.cues.get(tree.lower(at)).is_some_and(|cue| cue.plain));
     let held = item.cue.iter().any(|&at| lexicon.withholding.contains(tree.lower(at)));
+    if matches!(
+        word,
+        "shouted" | "shouts" | "yelled" | "asked" | "asks" | "issued" | "whispered" | "exchanged"
+    ) && is_thing(tree, item, verb)
+    {
+        return true;
+    }
     if plain || held || NAMES.contains(&word) {
         return false;
     }
@@ -89,10 +109,21 @@ fn does_more(tree: &Tree<'_>, item: &Item, verb: Option<usize>) -> bool {
     other && !negated && !says()
 }
 
+/// "Reporters shouted questions", "the palace issued a denial": what is uttered is named, and not told.
+fn is_thing(tree: &Tree<'_>, item: &Item, verb: usize) -> bool {
+    let object = tree.child(verb, &["dobj"]).is_some_and(|object| object > verb);
+    let mut words = item.runs(tree).into_iter().flatten();
+    object && words.all(|at| !tree.quoted(at) && !tree.is_verb(at))
+}
+
 /// "Nobody expected the verdict", "No official would say": what nobody says is no statement.
 pub fn is_nobody(tree: &Tree<'_>, head: usize) -> bool {
     matches!(tree.lower(head), "nobody" | "none")
         || tree
             .children(head)
-            .any(|child| child < head && tree.label(child) == "det" && tree.lower(child) == "no")
+            // "No fewer than seven traders" are some.
+            .any(|child| {
+                let counts = || matches!(tree.lower(child + 1), "fewer" | "less" | "more");
+                child < head && tree.label(child) == "det" && tree.lower(child) == "no" && !counts()
+            })
 }

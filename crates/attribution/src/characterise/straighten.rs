@@ -3,8 +3,11 @@
 //! The tagger links cues, sources and contents by likelihood. Two of its rare mistakes make a false statement of
 //! true words, and the tree knows better: the direction of "according to", and a verb that governs its own clause.
 
+use std::ops::Range;
+
 use dateline_grammar::Parse;
 
+use super::places;
 use super::plain;
 use super::tree::Tree;
 use super::verbless;
@@ -16,23 +19,31 @@ pub fn straighten(text: &str, parse: &Parse, found: &mut [Found]) {
     for one in found {
         inserted(&tree, one);
         as_saying(&tree, one);
+        up_to_its_quotation(&tree, one);
         let cue: Vec<usize> = one.cue.iter().flat_map(|span| tree.tokens_in(*span)).collect();
         if let Some(stated) = cue.iter().find_map(|&at| verbless::according(&tree, at)) {
             // Who is told of stands behind "according to", always.
             let named = tree.span(stated.source_run.clone());
             if !one.source.iter().any(|span| span.overlaps(named)) {
                 *one = stated.found(&tree);
-            } else if let Some(whole) = cut_short(&tree, one, &stated) {
+            } else if let Some(whole) = cut_short(&tree, one, &stated).or_else(|| in_two(&tree, one, &stated))
+            {
                 one.content = whole;
+                one.source = vec![named];
             }
+        } else if let Some(stated) = cue.iter().find_map(|&at| mistaken(&tree, at, one)) {
+            *one = stated.found(&tree);
         } else if let Some(own) = own_clause(&tree, &cue, one) {
             one.content = vec![own];
-        } else if let Some(stated) =
-            cue.iter().find_map(|&at| plain::said(&tree, at)).filter(|stated| stated.is_sure(&tree))
-        {
-            if passed_over(&tree, one, &stated) {
+        } else if let Some(stated) = cue.iter().find_map(|&at| plain::said(&tree, at)).filter(|stated| {
+            let aside = |at: usize| tree.label(at) == "parataxis";
+            stated.is_sure(&tree) || stated.cue.clone().any(aside)
+        }) {
+            if passed_over(&tree, one, &stated) || by_means(&tree, one, &stated) {
                 *one = stated.found(&tree);
-            } else if let Some(whole) = cut_short(&tree, one, &stated) {
+            } else if let Some(whole) =
+                cut_short(&tree, one, &stated).or_else(|| stopped_short(&tree, one, &stated))
+            {
                 one.content = whole;
             }
         }
@@ -60,6 +71,22 @@ fn inserted(tree: &Tree<'_>, found: &mut Found) {
     }
 }
 
+/// "One of them called it “a parking ticket”": what is called so, with what it is called.
+fn up_to_its_quotation(tree: &Tree<'_>, found: &mut Found) {
+    let [content] = &mut found.content[..] else { return };
+    let run = tree.tokens_in(*content);
+    let sentence = tree.sentence(tree.sentence_of(run.start.min(tree.len().saturating_sub(1))));
+    let called = found.cue.iter().flat_map(|span| tree.tokens_in(*span)).any(|at| {
+        matches!(tree.lower(at), "called" | "calls" | "described" | "describes" | "dubbed" | "labeled")
+    });
+    let plain = !run.clone().any(|at| tree.quoted(at));
+    if !called || !plain || run.is_empty() || run.end >= sentence.end || !tree.quoted(run.end) {
+        return;
+    }
+    let end = (run.end..tree.len()).find(|&at| !tree.quoted(at)).unwrap_or(tree.len());
+    *content = tree.span(run.start..end);
+}
+
 /// "The agency quoted the official as saying that …": whom a newsroom quotes speaks; the newsroom is how it came.
 fn as_saying(tree: &Tree<'_>, found: &mut Found) {
     let quotes = |at: usize| {
@@ -68,15 +95,20 @@ fn as_saying(tree: &Tree<'_>, found: &mut Found) {
     if !found.cue.iter().flat_map(|span| tree.tokens_in(*span)).any(quotes) {
         return;
     }
-    let saying = found
-        .content
-        .iter()
-        .flat_map(|span| tree.tokens_in(*span))
-        .find(|&at| tree.lower(at) == "saying" && at > 0 && tree.lower(at - 1) == "as");
+    let saying = found.content.iter().flat_map(|span| tree.tokens_in(*span)).find(|&at| {
+        let r#as = |at: usize| at > 0 && tree.lower(at - 1) == "as";
+        tree.lower(at) == "saying" && r#as(at)
+            || matches!(tree.lower(at), "said" | "told")
+                && at > 0
+                && tree.lower(at - 1) == "having"
+                && r#as(at - 1)
+    });
     let stated = saying.and_then(|saying| plain::said(tree, saying));
-    if let Some(stated) =
-        stated.filter(|stated| found.content.iter().any(|span| span.overlaps(tree.token(stated.source).span)))
-    {
+    // "Officials were quoted by the agency as saying"
+    let passive = |stated: &plain::Stated| tree.label(stated.source) == "nsubjpass";
+    if let Some(stated) = stated.filter(|stated| {
+        passive(stated) || found.content.iter().any(|span| span.overlaps(tree.token(stated.source).span))
+    }) {
         *found = stated.found(tree);
     }
 }
@@ -101,13 +133,62 @@ fn passed_over(tree: &Tree<'_>, found: &Found, stated: &plain::Stated) -> bool {
 /// not that clause's verb, is half a sentence.
 fn cut_short(tree: &Tree<'_>, found: &Found, stated: &plain::Stated) -> Option<Vec<dateline_model::Span>> {
     let [content] = found.content[..] else { return None };
-    let [whole] = &stated.content[..] else { return None };
     let run = tree.tokens_in(content);
-    let inside = whole.start <= run.start && run.end <= whole.end && run.len() < whole.len();
+    // "The cuts could be announced as soon as next week, one of the people said": of two pieces the one it is of.
+    let inside =
+        |whole: &&Range<usize>| whole.start <= run.start && run.end <= whole.end && run.len() < whole.len();
+    let whole = stated.content.iter().find(inside)?;
     let head = whole.clone().find(|&at| tree.head(at).is_none_or(|head| !whole.contains(&head)))?;
     let quoted = run.clone().any(|at| tree.quoted(at));
-    let cut = inside && !quoted && tree.is_verb(head) && !run.contains(&head);
+    let cut = !quoted && tree.is_verb(head) && !run.contains(&head);
     cut.then(|| vec![tree.span(whole.clone())])
+}
+
+/// "The museum, said a curator who asked not to be named, has known since June": who stands right behind the verb speaks,
+/// and none before it.
+fn mistaken(tree: &Tree<'_>, verb: usize, found: &Found) -> Option<plain::Stated> {
+    let noun = places::behind(tree, verb).or_else(|| Some(places::between(tree, verb)?.0))?;
+    let stated = plain::said(tree, verb).filter(|stated| stated.source == noun)?;
+    let own = tree.span(noun..noun + 1);
+    (!found.source.iter().any(|span| span.overlaps(own))).then_some(stated)
+}
+
+/// "Deckhands said by text message that …": by what means is no source.
+fn by_means(tree: &Tree<'_>, found: &Found, stated: &plain::Stated) -> bool {
+    let [source] = found.source[..] else { return false };
+    let run = tree.tokens_in(source);
+    let own = tree.span(stated.source_run.clone());
+    run.start < run.end && tree.lower(run.start) == "by" && own.end <= source.start
+}
+
+/// "The ransom, according to an official, was paid in two parts": a clause in two pieces, of which only one was found.
+fn in_two(tree: &Tree<'_>, found: &Found, stated: &plain::Stated) -> Option<Vec<dateline_model::Span>> {
+    let [before, after] = &stated.content[..] else { return None };
+    let (before, after) = (tree.span(before.clone()), tree.span(after.clone()));
+    let lost = |piece: dateline_model::Span| !found.content.iter().any(|span| span.overlaps(piece));
+    (lost(before) || lost(after)).then(|| vec![before, after])
+}
+
+/// "said the director had apologized **and promised that nobody would be dismissed**": a second verb of one subject, joined
+/// to what was said, is said as well.
+fn stopped_short(
+    tree: &Tree<'_>,
+    found: &Found,
+    stated: &plain::Stated,
+) -> Option<Vec<dateline_model::Span>> {
+    let ([content], [whole]) = (&found.content[..], &stated.content[..]) else { return None };
+    let run = tree.tokens_in(*content);
+    if run.is_empty() || run.start < whole.start || run.start > whole.start + 1 || run.end >= whole.end {
+        return None;
+    }
+    let head = run.clone().find(|&at| tree.head(at).is_none_or(|head| !whole.contains(&head)))?;
+    let second =
+        tree.children(head).find(|&at| at >= run.end && tree.label(at) == "conj" && tree.is_verb(at))?;
+    let comma = usize::from(tree.word(run.end) == ",");
+    let joined = run.end + comma < whole.end && tree.tag(run.end + comma) == "CC";
+    let own = tree.child(second, &["nsubj", "nsubjpass"]).is_some();
+    let plain = tree.is_verb(head) && !run.clone().any(|at| tree.quoted(at));
+    (plain && joined && !own).then(|| vec![tree.span(run.start..tree.reach(second).end.min(whole.end))])
 }
 
 /// "X said that …; the owners have since acknowledged missing a payroll": what a verb governs behind it is its
@@ -226,6 +307,32 @@ mod tests {
     }
 
     #[test]
+    fn a_second_verb_of_what_is_said_is_said_too() {
+        let text = "A man who was in the meeting said the director had apologized to the staff and promised that nobody would be \
+                    dismissed.";
+        let found = straightened(
+            text,
+            "A man who was in the meeting",
+            "said",
+            "the director had apologized to the staff",
+        );
+        assert_eq!(
+            found.content,
+            spans(
+                text,
+                &["the director had apologized to the staff and promised that nobody would be dismissed"]
+            )
+        );
+    }
+
+    #[test]
+    fn by_what_means_is_no_source() {
+        let text = "About a dozen deckhands said by text message that they had not been paid since Lent.";
+        let found = straightened(text, "by text message", "said", "that they had not been paid since Lent");
+        assert_eq!(found.source, spans(text, &["About a dozen deckhands"]));
+    }
+
+    #[test]
     fn whom_a_newsroom_quotes_speaks() {
         let text = "The agency quoted the official as saying that Washington had warned Niamey.";
         let found = straightened(
@@ -236,5 +343,10 @@ mod tests {
         );
         assert_eq!(found.source, spans(text, &["the official"]));
         assert_eq!(found.content, spans(text, &["that Washington had warned Niamey"]));
+        let text = "Hospital officials were quoted by the Delta Monitor as saying that the morgue was full.";
+        let found =
+            straightened(text, "the Delta Monitor", "were quoted", "as saying that the morgue was full");
+        assert_eq!(found.source, spans(text, &["Hospital officials"]));
+        assert_eq!(found.content, spans(text, &["that the morgue was full"]));
     }
 }

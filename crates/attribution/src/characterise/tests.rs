@@ -1,5 +1,5 @@
 use dateline_grammar::{Parse, Token};
-use dateline_model::{Certainty, CueClass, Registry, Span};
+use dateline_model::{Anonymity, Certainty, CueClass, Registry, Span};
 
 use super::*;
 
@@ -311,6 +311,7 @@ fn what_somebody_does_or_undergoes_is_no_statement() {
         "The tenant pleaded guilty to two counts and was fined 300 euros.",
         "The striker reportedly asked for a boat and a house by the sea.",
         "All told, 212 homes lost their roofs in the storm.",
+        "Reporters shouted questions, but the aide kept walking.",
     ] {
         assert_eq!(crate::deep(text, 0, &Outlets::new(&[], registry)), [], "{text}");
     }
@@ -376,4 +377,101 @@ fn statements_inside_statements_of_sources_without_names_are_found() {
     let all = crate::deep(text, 0, &Outlets::new(&[], Registry::builtin()));
     let sources: Vec<_> = all.iter().filter_map(|one| of(text, Some(one.source))).collect();
     assert_eq!(sources, ["Two people close to the club", "the coach"]);
+}
+
+/// Slots of the last source of a text.
+fn last_slots(text: &str) -> Anonymity {
+    let all = crate::deep(text, 0, &Outlets::new(&[], Registry::builtin()));
+    deep(all.last().unwrap()).slots.unwrap_or_default()
+}
+
+#[test]
+fn one_of_a_group_is_not_told_of_as_the_group_is() {
+    let text = "Two senior Treasury officials described the talks as tense. One of the officials said a pen was thrown; the \
+                other said it was dropped.";
+    let all = crate::deep(text, 0, &Outlets::new(&[], Registry::builtin()));
+    let kinds: Vec<SpeakerKind> = all.iter().map(|one| one.speaker).collect();
+    assert_eq!(kinds, [SpeakerKind::UnnamedGroup, SpeakerKind::Unnamed, SpeakerKind::Unnamed]);
+    assert_eq!(deep(&all[1]).slots, Some(Anonymity::default()));
+}
+
+#[test]
+fn whom_somebody_works_for_is_their_side() {
+    for (text, side) in [
+        ("An engineer at the reactor said the alarm was off.", Some("reactor")),
+        ("An insider at the auction house said the vase was cracked.", Some("auction house")),
+        ("The striker's agent said the transfer was off.", Some("striker")),
+        ("Analysts at Pardoe & Finch said the market had expected more.", Some("Pardoe & Finch")),
+        ("A miner at the back said the pumps had been sold.", None),
+        ("A shop steward said the ballots were counted twice.", None),
+        ("Rescue workers said forty people were trapped.", None),
+        ("A ship's cook said the captain was asleep.", None),
+        ("Residents of a nearby village said the river had turned red.", None),
+    ] {
+        assert_eq!(of(text, last_slots(text).side), side, "{text}");
+    }
+    for (text, country) in [
+        ("A South Asian diplomat said the crossing would reopen.", "South Asian"),
+        ("U.S. and Qatari officials said the buses had crossed.", "U.S. and Qatari"),
+        ("The source, a former Iranian diplomat, said the letter was carried by hand.", "Iranian"),
+    ] {
+        assert_eq!(of(text, last_slots(text).country), Some(country), "{text}");
+    }
+}
+
+#[test]
+fn who_was_not_there_has_no_access() {
+    let text = "A geologist who was not involved in the study said the sample was small.";
+    assert_eq!(last_slots(text).access, None);
+    let text = "A man who was walking his dog along the canal said the bridge shook.";
+    assert_eq!(of(text, last_slots(text).access), Some("who was walking his dog along the canal"));
+}
+
+#[test]
+fn half_a_name_is_a_name() {
+    let text = "A bus driver who gave only his first name, Emre, said the brakes had failed.";
+    assert_eq!(last_slots(text).reason, None);
+    let text = "A teacher, who asked to be identified only by her first name, Salma, because she feared dismissal, said \
+                exams were sold.";
+    assert_eq!(
+        of(text, last_slots(text).reason),
+        Some("asked to be identified only by her first name, Salma, because she feared dismissal")
+    );
+    let text =
+        "A technician, who is bound by a confidentiality agreement, said the freezers were never checked.";
+    assert_eq!(of(text, last_slots(text).reason), Some("bound by a confidentiality agreement"));
+}
+
+#[test]
+fn what_stands_around_according_to_is_one_clause() {
+    let text = "The ransom, according to a Nigerian security official, was paid in two parts.";
+    let all = crate::deep(text, 0, &Outlets::new(&[], Registry::builtin()));
+    assert_eq!(of(text, Some(all[0].content)), Some("was paid in two parts"));
+    assert_eq!(of(text, deep(&all[0]).continued.first().copied()), Some("The ransom"));
+    for (text, source) in [
+        (
+            "By one senior police official's account, the man walked past the camera four times.",
+            "one senior police official",
+        ),
+        ("The view of one Cypriot banker is that the money left on a Sunday.", "one Cypriot banker"),
+        ("Avalanche kills three skiers in Tyrol - police", "police"),
+        ("Report: Airline Knew of Cracks Before Crash", "Report"),
+    ] {
+        let all = crate::deep(text, 0, &Outlets::new(&[], Registry::builtin()));
+        assert_eq!(all.first().and_then(|one| of(text, Some(one.source))), Some(source), "{text}");
+    }
+}
+
+#[test]
+fn an_office_of_which_there_are_many_is_somebody_unnamed_where_nobody_is_named() {
+    for (text, kind) in [
+        ("The prosecutor said the file was closed.", SpeakerKind::Unnamed),
+        ("The defense minister said the file was closed.", SpeakerKind::Office),
+        ("The president said the file was closed.", SpeakerKind::Office),
+        ("The former governor of the bank said the file was closed.", SpeakerKind::Unnamed),
+    ] {
+        assert_eq!(read(text)[0].speaker, kind, "{text}");
+    }
+    let text = "Interior Minister Ilse Brandvold met the press. The minister said the file was closed.";
+    assert_eq!(read(text).last().unwrap().speaker, SpeakerKind::Named);
 }
