@@ -388,6 +388,11 @@ fn entry(article: &CoverageArticle) -> Entry {
 }
 
 impl Entry {
+    /// Its relation to its origin, and what became of the text: "verbatim copy, cut short".
+    pub(super) fn told(&self) -> String {
+        self.relation.told(self.manner)
+    }
+
     /// What is known of the article, in reading order: outlet, country, language, time, relation, labels.
     pub(super) fn facts(&self) -> Vec<String> {
         let mut facts = vec![self.outlet.clone()];
@@ -396,7 +401,7 @@ impl Entry {
             facts.push(self.lang.name().to_owned());
         }
         facts.push(self.time.clone());
-        facts.push(self.relation.told(self.manner));
+        facts.push(self.told());
         facts.extend(self.labels.iter().cloned());
         facts
     }
