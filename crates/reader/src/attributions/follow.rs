@@ -24,6 +24,8 @@ pub struct Spoke {
     pub feminine: Option<bool>,
     /// True for one who handed on what another said: "передает Meridian Wire".
     pub reports: bool,
+    /// True for "selon un témoin, un homme a tiré": "il" is as well the man.
+    pub aside: bool,
 }
 
 /// A statement whose speaker is to be found before it.
@@ -40,6 +42,8 @@ pub struct Follow {
     document: bool,
     /// True where a pronoun says that a person is meant.
     person: bool,
+    /// True where the words lean on what was said as a whole: "По его словам", "Er habe …".
+    goes_on: bool,
 }
 
 impl Spoke {
@@ -48,7 +52,8 @@ impl Spoke {
         let noun = sentence.noun(&found.source);
         let feminine = sentence.gender(&found.source, noun.as_deref(), kind);
         let reports = sentence.matches(found.cue.start, &sentence.pack.cited_after).is_some();
-        Self { source: span, kind, noun, sentence: number, feminine, reports }
+        let aside = sentence.matches(found.cue.start, &sentence.pack.says).is_none();
+        Self { source: span, kind, noun, sentence: number, feminine, reports, aside }
     }
 
     /// True where a statement can be theirs.
@@ -63,7 +68,10 @@ impl Spoke {
         };
         let agrees =
             |told: Option<bool>, own: Option<bool>| told.zip(own).is_none_or(|(told, own)| told == own);
-        speaks && follow.plural.is_none_or(|plural| plural == group) && agrees(follow.feminine, self.feminine)
+        speaks
+            && (follow.goes_on || !self.aside)
+            && follow.plural.is_none_or(|plural| plural == group)
+            && agrees(follow.feminine, self.feminine)
     }
 }
 
@@ -105,6 +113,7 @@ impl Sentence<'_> {
             feminine,
             document: false,
             person: !pronoun.is_empty(),
+            goes_on: false,
         })
     }
 
@@ -122,7 +131,7 @@ impl Sentence<'_> {
         let words = self.tokens[cue.clone()].iter().find(|token| self.pack.pronouns.has(&token.lower));
         let pronoun = words.map_or("", |token| token.lower.as_str());
         let document = self.lower(at) == "demnach";
-        self.followed(cue, content, pronoun).map(|follow| Follow { document, ..follow })
+        self.followed(cue, content, pronoun).map(|follow| Follow { document, goes_on: true, ..follow })
     }
 
     /// "…», a-t-elle martelé", "…“, sagte er", "…, добавил он".
@@ -253,7 +262,8 @@ impl Sentence<'_> {
         let plain = self.tokens.iter().all(|token| !token.quoted)
             && self.tokens[..verb].iter().all(|token| !SUBORDINATE.contains(&token.lower.as_str()))
             && self.lower(verb + 1) != "ich";
-        plain.then(|| self.followed(verb..verb + 1, 0..self.tokens.len(), "")).flatten()
+        let follow = plain.then(|| self.followed(verb..verb + 1, 0..self.tokens.len(), "")).flatten();
+        follow.map(|follow| Follow { goes_on: true, ..follow })
     }
 
     /// What is said behind a verb: from a near "that", a colon, a comma or a quotation mark on.
@@ -330,7 +340,7 @@ impl Sentence<'_> {
         let same = all.iter().any(|token| SAME.contains(&token.lower.as_str()));
         let definite = match self.lang {
             Lang::AR => all[0].lower.starts_with("ال"),
-            _ => DEFINITE.contains(&all[0].lower.as_str()) && core <= SHORT - 1,
+            _ => DEFINITE.contains(&all[0].lower.as_str()) && core < SHORT,
         };
         same || definite && core <= SHORT
     }

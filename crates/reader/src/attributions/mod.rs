@@ -4,7 +4,13 @@
 //! X", "according to X, …". A sentence is read as one of them only where the words in the
 //! speaker's place look like a speaker: a name, an office, a document, or a person called by what
 //! they are. Everything else is left alone, because a wrong speaker is worse than none.
+//!
+//! [`attributions`] tells at most one statement a sentence, by a speaker whom that sentence names. [`statements`] tells
+//! all of them, and leans on the sentence before where it is safe.
 
+mod callings;
+mod edges;
+mod finish;
 mod follow;
 mod forms;
 mod sentence;

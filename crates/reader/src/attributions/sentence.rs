@@ -70,9 +70,8 @@ impl<'t> Sentence<'t> {
             });
         for word in words {
             let between = text.get(at..word.span.start as usize).unwrap_or_default();
-            let mut gap = Gap::default();
+            let mut gap = Gap { dash: lang != Lang::EN && between.contains(" - "), ..Gap::default() };
             // "«Abbiamo giocato malissimo - ammette il tecnico -, ma la squadra c'è»"
-            gap.dash = lang != Lang::EN && between.contains(" - ");
             // "8,7 процента"
             let decimal = lang != Lang::EN && between == "," && word.shape == Shape::Number;
             for c in between.chars().filter(|_| !decimal) {

@@ -143,6 +143,11 @@ fn whom_a_pronoun_means_is_left_open_where_it_is_not_sure() {
             Lang::RU,
             "Суд отложил заседание, передает Meridian Wire. «Мы не отступим», — заявил он журналистам.",
         ),
+        // He may be the man of whom the witness tells.
+        (
+            Lang::FR,
+            "Selon un témoin, un homme a tiré sur la voiture. Il a reconnu qu'il avait acheté l'arme en mars.",
+        ),
         // Nobody spoke right before.
         (
             Lang::PT,

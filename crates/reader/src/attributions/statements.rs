@@ -67,7 +67,7 @@ impl Speakers {
             let mut spoke = Spoke::new(sentence, &found, said.source, said.speaker, number);
             if let Some(before) = self.introduced(sentence, &found, said.speaker) {
                 (said.source, said.speaker) = (before.source, before.kind);
-                spoke = Spoke { sentence: number, ..before };
+                spoke = Spoke { sentence: number, aside: spoke.aside, ..before };
             }
             self.last = Some(spoke.clone());
             self.all.push(spoke);
