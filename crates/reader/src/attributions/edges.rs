@@ -2,7 +2,7 @@
 
 use dateline_model::Lang;
 
-use super::forms::tells_of_a_person;
+use super::forms::{bare, tells_of_a_person};
 use super::sentence::{Run, Sentence};
 use super::shapes::{SHORTEST_CONTENT, THAT_FAR};
 use super::speaker;
@@ -335,7 +335,9 @@ impl Sentence<'_> {
         let Some(next) = self.tokens.get(at + 1) else { return false };
         let before = &self.tokens[from..at];
         let needs_more = before.iter().any(|token| {
-            [&pack.spokesperson, &pack.office, &pack.person].iter().any(|list| list.has(&token.lower))
+            [&pack.spokesperson, &pack.office, &pack.person]
+                .iter()
+                .any(|list| list.has(bare(&token.lower, self.lang)) || list.has(&token.lower))
         });
         let goes_on =
             next.shape.is_capitalised() || pack.office.has(&next.lower) || pack.determiners.has(&next.lower);

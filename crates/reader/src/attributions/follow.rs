@@ -307,10 +307,8 @@ impl Sentence<'_> {
         Some(bare(self.lower(at), self.lang).to_owned())
     }
 
-    /// True where a speaker was introduced before: "la même source", "el diplomático", "المسؤول".
-    pub fn was_introduced(&self, source: &Run) -> bool {
-        /// Words of a phrase that only points back.
-        const SHORT: usize = 3;
+    /// True where a speaker is said to be one who spoke before: "la même source".
+    pub fn is_same(&self, source: &Run) -> bool {
         const SAME: [&str; 20] = [
             "même",
             "mêmes",
@@ -333,16 +331,22 @@ impl Sentence<'_> {
             "dieselben",
             "selben",
         ];
-        const DEFINITE: [&str; 16] =
-            ["le", "la", "les", "l", "el", "los", "las", "der", "die", "o", "a", "os", "as", "il", "i", "le"];
+        self.tokens[source.clone()].iter().any(|token| SAME.contains(&token.lower.as_str()))
+    }
+
+    /// True where a speaker was introduced before: "la même source", "el diplomático", "المسؤول".
+    pub fn was_introduced(&self, source: &Run) -> bool {
+        /// Words of a phrase that only points back, its determiner left out.
+        const SHORT: usize = 2;
+        const DEFINITE: [&str; 15] =
+            ["le", "la", "les", "l", "el", "los", "las", "der", "die", "o", "a", "os", "as", "il", "i"];
         let all = &self.tokens[source.clone()];
         let core = all.iter().skip(1).position(|token| token.gap.parts()).map_or(all.len(), |at| at + 1);
-        let same = all.iter().any(|token| SAME.contains(&token.lower.as_str()));
         let definite = match self.lang {
-            Lang::AR => all[0].lower.starts_with("ال"),
-            _ => DEFINITE.contains(&all[0].lower.as_str()) && core < SHORT,
+            Lang::AR => all[0].lower.starts_with("ال") && core <= SHORT + 1,
+            _ => DEFINITE.contains(&all[0].lower.as_str()) && core <= SHORT,
         };
-        same || definite && core <= SHORT
+        self.is_same(source) || definite
     }
 
     /// True for feminine, false for masculine, where determiner or noun tell.

@@ -31,6 +31,8 @@ pub struct Gap {
     pub quote: bool,
     /// `–` `—`
     pub dash: bool,
+    /// `(`
+    pub bracket: bool,
 }
 
 impl Gap {
@@ -83,6 +85,7 @@ impl<'t> Sentence<'t> {
                     ',' | '،' | ';' | ':' => gap.comma = true,
                     '.' | '!' | '?' | '؟' => gap.stop = true,
                     '–' | '—' => gap.dash = true,
+                    '(' => gap.bracket = true,
                     '“' | '«' | '„' => {
                         gap.quote = true;
                         // German closes with the mark that English opens with.

@@ -25,8 +25,13 @@ impl Sentence<'_> {
             return None;
         }
         // The core is what stands before an apposition or a relative clause.
-        let ends_core =
-            |token: &Token| token.gap.comma || token.gap.dash || CLAUSES.contains(&token.lower.as_str());
+        let ends_core = |token: &Token| {
+            token.gap.comma
+                || token.gap.dash
+                // "Hilde Kraus (78)", "Jens Albers (CDU)"
+                || token.gap.bracket && self.lang != Lang::EN
+                || CLAUSES.contains(&token.lower.as_str())
+        };
         let core_end = all.iter().skip(1).position(ends_core).map_or(all.len(), |at| at + 1);
         let core = &all[..core_end];
         let has = |list: &List| core.iter().any(|token| list.has(&token.lower));
@@ -49,7 +54,11 @@ impl Sentence<'_> {
         }
         // Nobody who speaks is called by words in which somebody says something: "Le club prévoit une hausse et …".
         let says = |at: usize| {
-            !self.tokens[at].shape.is_capitalised() && self.matches(at, &self.pack.says).is_some()
+            let token = &self.tokens[at];
+            let nouns = [&self.pack.person, &self.pack.people, &self.pack.office, &self.pack.document];
+            !token.shape.is_capitalised()
+                && !nouns.iter().any(|list| list.has(&token.lower))
+                && self.matches(at, &self.pack.says).is_some()
         };
         if self.lang != Lang::EN && (run.start + 1..run.start + core.len()).any(says) {
             return None;
@@ -90,10 +99,15 @@ impl Sentence<'_> {
             {
                 return Some(SpeakerKind::Named);
             }
-            if kind == SpeakerKind::Unnamed
-                && (self.is_named_behind(apposition) || self.is_named_in_arabic(core))
+            if matches!(kind, SpeakerKind::Unnamed | SpeakerKind::Office) && self.is_named_behind(apposition)
             {
                 return Some(SpeakerKind::Named);
+            }
+            if kind == SpeakerKind::Unnamed && self.is_named_in_arabic(core) {
+                return Some(SpeakerKind::Named);
+            }
+            if kind == SpeakerKind::Unnamed && self.may_be_named(core) {
+                return None;
             }
             // "Niger's mines minister", "the governor": one person at a time holds the office, and answers for it.
             let holder =
@@ -263,23 +277,83 @@ impl Sentence<'_> {
         core.iter().take(2).any(|token| token.lower.starts_with("ال"))
     }
 
-    /// "وزير الخارجية المصري **سامح العدوي**": behind what a person is and the words that have the article stands one that
-    /// has none, and is no preposition. That is a name: Arabic has no capitals to tell it by.
+    /// "وزير الخارجية المصري **سامح العدوي**", "رئيس بلدية المرسى **فؤاد حنا**": behind what a person is and the last word that
+    /// has the article stand two or more that have none. That is a name: Arabic has no capitals to tell it by.
     fn is_named_in_arabic(&self, core: &[Token]) -> bool {
+        // "الناجي **جمال أبو وافي**", "وزير المالية **حسن الربيعي**": a name may have the article in it.
         let definite = |token: &&Token| token.lower.starts_with("ال");
         let Some((first, rest)) = core.split_first() else { return false };
         let words = rest.iter().take_while(definite).count();
         let behind = &rest[words..];
-        let known = |token: &Token| {
-            [&self.pack.of, &self.pack.ends, &self.pack.verbs, &self.pack.office, &self.pack.openers]
-                .iter()
-                .any(|list| list.has(&token.lower))
-        };
-        self.lang == Lang::AR
+        let names = |token: &Token| !self.is_known_in_arabic(token);
+        if self.lang == Lang::AR
             && (words > 0 || first.lower.starts_with("ال"))
             && (1..=4).contains(&behind.len())
-            && !behind.iter().any(known)
+            && behind.iter().all(names)
             && !behind[0].lower.starts_with(['ل', 'ب', 'و'])
+        {
+            return true;
+        }
+        let name = self.behind_articles(core);
+        // Present verbs open with these letters: "طبيب في المدينة **يعمل** هناك".
+        let verb = name.first().is_some_and(|token| token.lower.starts_with(['ي', 'ت']));
+        (2..=4).contains(&name.len()) && !verb
+    }
+
+    /// What stands behind the last word that has the article, where it can be a name.
+    fn behind_articles<'t>(&self, core: &'t [Token]) -> &'t [Token] {
+        let Some(last) = core.iter().rposition(|token| token.lower.starts_with("ال")) else { return &[] };
+        let behind = &core[last + 1..];
+        let known =
+            |token: &Token| self.is_known_in_arabic(token) || token.lower.starts_with(['ل', 'ب', 'و']);
+        if self.lang != Lang::AR || behind.iter().any(known) { &[] } else { behind }
+    }
+
+    /// True for words that are no part of a name.
+    fn is_known_in_arabic(&self, token: &Token) -> bool {
+        const ADJECTIVES: [&str; 16] = [
+            "مطلع",
+            "مطلعة",
+            "مقرب",
+            "مقربة",
+            "قريب",
+            "قريبة",
+            "كبير",
+            "كبيرة",
+            "رفيع",
+            "رفيعة",
+            "سابق",
+            "سابقة",
+            "بارز",
+            "مشارك",
+            "آخر",
+            "أخرى",
+        ];
+        let pack = self.pack;
+        let lists =
+            [&pack.of, &pack.ends, &pack.verbs, &pack.office, &pack.openers, &pack.person, &pack.people];
+        lists.iter().any(|list| list.has(&token.lower)) || ADJECTIVES.contains(&token.lower.as_str())
+    }
+
+    /// "Житель поселка **Сергей**", "طبيب في المدينة **يوسف سالم**": it takes more than this sentence to know whether that is
+    /// a name, or a place, or a verb.
+    fn may_be_named(&self, core: &[Token]) -> bool {
+        let pack = self.pack;
+        match self.lang {
+            Lang::RU => {
+                let [.., before, last] = core else { return false };
+                let noun = |list: &List| list.has(&before.lower);
+                last.shape == Shape::Capital
+                    && !before.shape.is_capitalised()
+                    && !noun(&pack.person)
+                    && !noun(&pack.people)
+                    && !noun(&pack.of)
+                    && !noun(&pack.ends)
+                    && !is_called(&pack.office, &last.lower, self.lang)
+            }
+            Lang::AR => !self.behind_articles(core).is_empty(),
+            _ => false,
+        }
     }
 
     /// "высокопоставленного американского чиновника", "westlicher Diplomaten": adjectives before the noun, where the
@@ -402,9 +476,18 @@ impl Sentence<'_> {
             Some(at) if titled && self.lang == Lang::RU && at >= 2 => tail[..at].to_vec(),
             _ => tail,
         };
+        // "Der **Historiker** Jan Ohm": German nouns have capitals; what somebody is stands before two names.
+        let called = |token: &&Token| {
+            [&pack.person, &pack.people].iter().any(|list| is_called(list, &token.lower, self.lang))
+        };
+        let tail = match tail.iter().skip(2).position(called) {
+            Some(at) if self.lang == Lang::DE => tail[..at + 2].to_vec(),
+            _ => tail,
+        };
         // "La aerolínea Costa Alada": what stands right before the name is an organisation, and so is the name.
         let of_office = self.lang != Lang::EN
             && !titled
+            && self.lang != Lang::DE
             && core.len() > tail.len()
             && is_called(&pack.office, &core[core.len() - tail.len() - 1].lower, self.lang);
         // "Israels Ministerpräsident": German nouns have capitals, those of offices among them.

@@ -148,6 +148,11 @@ fn whom_a_pronoun_means_is_left_open_where_it_is_not_sure() {
             Lang::FR,
             "Selon un témoin, un homme a tiré sur la voiture. Il a reconnu qu'il avait acheté l'arme en mars.",
         ),
+        // Nobody is known who could be the same.
+        (
+            Lang::FR,
+            "Une source a été arrêtée lundi. La même source a ajouté que le procès aurait lieu en mai.",
+        ),
         // Nobody spoke right before.
         (
             Lang::PT,
@@ -366,6 +371,23 @@ fn who_speaks_is_told_from_what_they_are_called() {
             "\"Nos mintieron\",",
         ),
     ]);
+    // Whoever has a name is not without one.
+    for (lang, text) in [
+        (Lang::DE, "Der Historiker Jan Ohm vermutet, dass das Bild gefälscht ist."),
+        (Lang::DE, "Rentnerin Hilde Kraus (78) sagt, der Bus komme nie pünktlich."),
+        (Lang::DE, "„Ich habe nichts gesehen“, sagt Anwohner Karl-Heinz Dorn."),
+        (Lang::DE, "Laut dem Experten Rolf Stein sind die Zahlen zu hoch."),
+        (Lang::FR, "Le juge d'instruction Paul Martel a estimé que les preuves étaient insuffisantes."),
+        (Lang::FR, "« Je n'ai rien signé », a répondu l'ancien trésorier du club, Gilles Aubert."),
+        (Lang::AR, "وقال رئيس بلدية المرسى فؤاد حنا إن المياه مقطوعة."),
+        (Lang::AR, "وقال الطبيب في مستشفى الأمل محمد أبو سليم إن الجرحى بالعشرات."),
+    ] {
+        let found = read(text, lang);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].0, Named, "{text}: {found:?}");
+    }
+    // And where that is not sure, nobody is told.
+    assert_eq!(read("Житель поселка Сергей рассказал, что вода поднялась за час.", Lang::RU), []);
     // An agency's initials end before the speaker's name: nobody is without one.
     let text = "\"Il y a encore des corps\", a dit à l'AFP Karim Sellam, un secouriste.";
     assert!(read(text, Lang::FR).iter().all(|one| one.0 != Unnamed), "{:?}", read(text, Lang::FR));

@@ -68,6 +68,10 @@ impl Speakers {
             if let Some(before) = self.introduced(sentence, &found, said.speaker) {
                 (said.source, said.speaker) = (before.source, before.kind);
                 spoke = Spoke { sentence: number, aside: spoke.aside, ..before };
+            } else if sentence.is_same(&found.source) {
+                // Nobody is known who spoke before: it stays open who this is.
+                self.last = None;
+                return None;
             }
             self.last = Some(spoke.clone());
             self.all.push(spoke);
