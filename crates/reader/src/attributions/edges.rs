@@ -260,7 +260,14 @@ impl Sentence<'_> {
     /// Past a few words up to a near "that"; the same place where there is none.
     pub fn after_that(&self, at: usize) -> usize {
         let far = if self.lang == Lang::AR { THAT_FAR } else { 6 };
-        (at..self.tokens.len().min(at + far)).find(|&at| self.is_that(at)).unwrap_or(at)
+        // "نفى المسؤول علمه، وقال إن": another verb has a "that" of its own.
+        let asks = if self.lang == Lang::AR { self.anonymity() } else { None };
+        let own = |at: &usize| {
+            self.lang != Lang::AR
+                || asks.is_some_and(|asks| asks.contains(self.tokens[*at].span))
+                || self.matches(*at, &self.pack.says).is_none()
+        };
+        (at..self.tokens.len().min(at + far)).take_while(own).find(|&at| self.is_that(at)).unwrap_or(at)
     }
 
     /// After those whom somebody "told": capitalised words and a few others.

@@ -309,7 +309,9 @@ impl Sentence<'_> {
 
     /// True where a speaker is said to be one who spoke before: "la même source".
     pub fn is_same(&self, source: &Run) -> bool {
-        const SAME: [&str; 20] = [
+        const SAME: [&str; 22] = [
+            "نفسه",
+            "نفسها",
             "même",
             "mêmes",
             "mismo",

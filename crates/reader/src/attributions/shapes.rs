@@ -230,14 +230,18 @@ impl Sentence<'_> {
             let source = from..end;
             if let Some(speaker) = self.speaker(&source).filter(|_| self.agrees(&cue, &source)) {
                 let before = cue.start - usize::from(tied);
-                let that = self.lang == Lang::AR
-                    && (end..self.tokens.len().min(end + THAT_FAR)).any(|at| self.is_that(at));
+                let that = self.lang == Lang::AR && self.after_that(end) > end
+                    || self.lang == Lang::AR && end < self.tokens.len() && self.is_that(end);
                 // "وقال مدير المستشفى، الدكتور سامر، لصحيفة المرساة: «…»": behind a name that goes on, the quotation is what was
                 // said.
-                let named_on = self.tokens.get(end).is_some_and(|next| next.gap.comma);
-                if self.lang == Lang::AR && before < SHORTEST_CONTENT && !that && named_on {
-                    let open = (end..self.tokens.len()).find(|&at| self.tokens[at].quoted)?;
-                    return accept(source, speaker, cue, open..self.tokens.len());
+                if self.lang == Lang::AR && before < SHORTEST_CONTENT && !that {
+                    let open = (end..self.tokens.len()).find(|&at| self.tokens[at].quoted);
+                    if let Some(open) = open {
+                        return accept(source, speaker, cue, open..self.tokens.len());
+                    }
+                    if self.tokens.get(end).is_some_and(|next| next.gap.comma) {
+                        return None;
+                    }
                 }
                 // "«Nos mintieron», lamenta una madre": what stands in quotation marks before the verb is what was said.
                 let quoted = self.lang != Lang::EN

@@ -274,7 +274,8 @@ impl Sentence<'_> {
 
     /// "وزير الخارجية", "الوزير": the noun or the noun it belongs to has the article.
     fn is_definite_in_arabic(&self, core: &[Token]) -> bool {
-        core.iter().take(2).any(|token| token.lower.starts_with("ال"))
+        let construct = core.iter().take(4).take_while(|token| !self.pack.of.has(&token.lower));
+        construct.into_iter().any(|token| token.lower.starts_with("ال"))
     }
 
     /// "وزير الخارجية المصري **سامح العدوي**", "رئيس بلدية المرسى **فؤاد حنا**": behind what a person is and the last word that
@@ -332,7 +333,10 @@ impl Sentence<'_> {
         let pack = self.pack;
         let lists =
             [&pack.of, &pack.ends, &pack.verbs, &pack.office, &pack.openers, &pack.person, &pack.people];
-        lists.iter().any(|list| list.has(&token.lower)) || ADJECTIVES.contains(&token.lower.as_str())
+        // "المصدر نفسه", "نفى المسؤول علمه": whose it is stands at the end of a noun, not of a name.
+        let owned =
+            (token.lower.ends_with('ه') || token.lower.ends_with("ها")) && token.lower.chars().count() > 3;
+        owned || lists.iter().any(|list| list.has(&token.lower)) || ADJECTIVES.contains(&token.lower.as_str())
     }
 
     /// "Житель поселка **Сергей**", "طبيب في المدينة **يوسف سالم**": it takes more than this sentence to know whether that is

@@ -301,7 +301,24 @@ fn arabic_puts_the_verb_first() {
             "بمقتل سبعة أشخاص في الغارة.",
         ),
         (Lang::AR, "ولمّح الوزير إلى أن الحدود ستفتح.", Office, "الوزير", "أن الحدود ستفتح."),
+        (
+            Lang::AR,
+            "وقال دبلوماسي غربي مقيم في طرابلس: «الوضع هش للغاية».",
+            Unnamed,
+            "دبلوماسي غربي مقيم",
+            "«الوضع هش للغاية».",
+        ),
+        (
+            Lang::AR,
+            "قال قائد شرطة المدينة إن ثلاثة أشخاص اعتقلوا.",
+            Office,
+            "قائد شرطة المدينة",
+            "إن ثلاثة أشخاص اعتقلوا.",
+        ),
     ]);
+    // What is denied is no name, and the "that" behind the next verb is that verb's.
+    let text = "من جانبه، نفى المسؤول علمه بأي اتفاق، وقال إن المحادثات مستمرة.";
+    assert!(read(text, Lang::AR).iter().all(|one| one.0 != Named), "{:?}", read(text, Lang::AR));
 }
 
 #[test]
