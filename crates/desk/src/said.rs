@@ -3,7 +3,7 @@
 use dateline_attribution::Outlets;
 use dateline_model::{Attribution, Lang, Registry};
 use dateline_reader::Reader;
-use dateline_reader::attributions::attributions;
+use dateline_reader::attributions::statements;
 use dateline_reader::dateline::dateline_length;
 use dateline_reader::sentences::sentences;
 use dateline_reader::words::words;
@@ -29,7 +29,7 @@ pub fn read_attributions(
 ) -> Vec<Attribution> {
     let credits = reader.credits().find(title, text, byline, lang);
     if !DEEP.contains(&lang) {
-        return attributions(text, &words(text), &sentences(text, lang), lang, &credits);
+        return statements(text, &words(text), &sentences(text, lang), lang, &credits);
     }
     let credited: Vec<&str> = credits.iter().map(|credit| credit.name.as_str()).collect();
     // A dateline is nobody's words.

@@ -56,10 +56,14 @@ macro_rules! pack {
 pack! {
     /// Verbs of saying in the forms news uses; the words of a verb group apart by blanks.
     says "says";
+    /// Those of them that do other things as well, and say something only before a clause or a quotation: "regrette".
+    only_with_words "only with words";
     /// "according to": the speaker follows.
     according "according";
     /// "zufolge": the speaker stands before.
     according_after "according after";
+    /// "according to them", of somebody whom an earlier sentence names.
+    by_their_words "by their words";
     /// Words that tie a speaker's verb to what was said before it: "**wie** die Polizei mitteilte", "**según** dijo".
     ties "as";
     /// Words that open the content after the verb: "that".
@@ -80,6 +84,10 @@ pack! {
     document "document";
     /// Words that end a speaker that follows its verb.
     ends "ends";
+    /// Words that open a clause and name nobody, capitalised at the beginning of a sentence: "then", "as".
+    openers "openers";
+    /// Words that may stand between a verb and the speaker behind it: "a indiqué **samedi** l'entraîneur".
+    between_words "between verb and speaker";
     /// Words that say that nothing was said: "declined to".
     refusals "refusals";
     /// Words that ask not to be named.

@@ -4,24 +4,32 @@
 //! X", "according to X, …". A sentence is read as one of them only where the words in the
 //! speaker's place look like a speaker: a name, an office, a document, or a person called by what
 //! they are. Everything else is left alone, because a wrong speaker is worse than none.
+//!
+//! [`attributions`] tells at most one statement a sentence, by a speaker whom that sentence names. [`statements`] tells
+//! all of them, and leans on the sentence before where it is safe.
 
+mod callings;
+mod edges;
+mod finish;
+mod follow;
+mod forms;
 mod sentence;
+mod shapes;
 mod speaker;
+mod statements;
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};
 
-use dateline_model::{Attribution, Credit, CreditKind, Lang, Part, Span, SpeakerKind};
+use dateline_model::{Attribution, Credit, Lang, Span};
 use rustc_hash::FxHashSet;
 
-use self::sentence::{Run, Sentence, is_abbreviation};
+use self::sentence::Sentence;
+pub use self::statements::statements;
 use crate::dateline::dateline_length;
 use crate::pack::{Pack, pack};
 use crate::sentences::{Segmenter, paragraphs};
 use crate::words::{Word, words};
-
-/// Words a statement must have: with fewer it is a fragment that says nothing by itself.
-const SHORTEST_CONTENT: usize = 3;
 
 type CueWords = Arc<FxHashSet<u64>>;
 static CUE_WORDS: LazyLock<Mutex<HashMap<Lang, CueWords>>> = LazyLock::new(Mutex::default);
@@ -98,13 +106,22 @@ impl<'a> Article<'a> {
 
     /// What a sentence of the text says that somebody says; `first` where it is the text's first.
     fn attribution(&self, sentence: Span, first: bool) -> Option<Attribution> {
-        // A dateline is nobody's words.
-        let dateline = if first { sentence.of(self.text).map_or(0, dateline_length) } else { 0 };
-        let sentence = Span { start: sentence.start + dateline as u32, ..sentence };
+        let sentence = self.behind_dateline(sentence, first);
         if !self.has_cue(sentence) {
             return None;
         }
         Sentence::new(self.text, sentence, self.words(sentence), self.pack, self.lang).read(self.credits)
+    }
+
+    /// A dateline is nobody's words.
+    fn behind_dateline(&self, sentence: Span, first: bool) -> Span {
+        let dateline = if first { sentence.of(self.text).map_or(0, dateline_length) } else { 0 };
+        Span { start: sentence.start + dateline as u32, ..sentence }
+    }
+
+    fn sentence(&self, sentence: Span, first: bool) -> Sentence<'a> {
+        let sentence = self.behind_dateline(sentence, first);
+        Sentence::new(self.text, sentence, self.words(sentence), self.pack, self.lang)
     }
 }
 
@@ -149,370 +166,7 @@ const DEFINITE: [&str; 28] = [
     "el", "los", "las", "der", "die", "das", "den", "o", "os", "il", "lo", "gli", "этот", "эта",
 ];
 
-struct Found {
-    source: Run,
-    speaker: SpeakerKind,
-    cue: Run,
-    content: Run,
-}
-
-fn accept(source: Run, speaker: SpeakerKind, cue: Run, content: Run) -> Option<Found> {
-    (content.len() >= SHORTEST_CONTENT).then_some(Found { source, speaker, cue, content })
-}
-
-impl Sentence<'_> {
-    /// The one statement of a sentence. Where two readings name two speakers, the one whose verb closes
-    /// the sentence holds: "The gunman acknowledged …, the FBI chief said." Then what one says within the words of the
-    /// other. Else it is left open.
-    fn read(&self, credits: &[Credit]) -> Option<Attribution> {
-        /// Words that may follow a closing verb: "said", "said in a statement", "said on Thursday".
-        const CLOSING: usize = 5;
-        let found = self.readings();
-        let closes = |found: &&Found| {
-            found.cue.end + CLOSING >= self.tokens.len()
-                && found.content.end <= found.source.start.max(found.cue.start)
-        };
-        let chosen = match &found[..] {
-            [] => return None,
-            [one] => one,
-            [first, others @ ..] if others.iter().all(|other| other.source == first.source) => first,
-            // "A said that B denied it" is what A said.
-            [first, others @ ..] => found.iter().rev().find(closes).or_else(|| {
-                let holds = |other: &Found| {
-                    first.content.start <= other.source.start && other.cue.end <= first.content.end
-                };
-                others.iter().all(holds).then_some(first)
-            })?,
-        };
-        self.finish(chosen, credits)
-    }
-
-    fn readings(&self) -> Vec<Found> {
-        let mut all = Vec::new();
-        let mut at = 0;
-        while at < self.tokens.len() {
-            if self.tokens[at].quoted {
-                at += 1;
-                continue;
-            }
-            if let Some(cue) = self.matches(at, &self.pack.according) {
-                at = cue.end;
-                all.extend(self.according(cue));
-            } else if let Some(cue) = self.matches(at, &self.pack.says) {
-                at = cue.end;
-                if !self.is_refused(&cue) {
-                    all.extend(self.said(cue));
-                }
-            } else {
-                at += 1;
-            }
-        }
-        all
-    }
-
-    /// "declined to say", "is said to", "was told": nothing is said, or by nobody in particular.
-    fn is_refused(&self, cue: &Run) -> bool {
-        const PASSIVE: [&str; 12] =
-            ["is", "was", "were", "are", "be", "been", "being", "to", "would", "could", "might", "should"];
-        // "…, who asked not to be named, said": what a comma parts off refuses nothing.
-        let clause = (1..=cue.start).rev().find(|&at| self.tokens[at].gap.parts()).unwrap_or(0);
-        let before = &self.tokens[cue.start.saturating_sub(4).max(clause)..cue.start];
-        let refused = before.iter().any(|token| self.pack.refusals.has(&token.lower));
-        let english = self.lang == Lang::EN;
-        let passive = english && before.last().is_some_and(|token| PASSIVE.contains(&token.lower.as_str()));
-        let to = english && self.tokens.get(cue.end).is_some_and(|token| token.lower == "to");
-        refused || passive || to
-    }
-
-    /// "according to X, …" and "…, according to X".
-    fn according(&self, cue: Run) -> Option<Found> {
-        let mut end = self.speaker_end(cue.end);
-        // German nouns have capitals: "wird nach Angaben der Polizei vermisst" ends its speaker with the last one.
-        while self.lang == Lang::DE && end > cue.end + 1 && !self.tokens[end - 1].shape.is_capitalised() {
-            end -= 1;
-        }
-        let source = cue.end..end;
-        let speaker = self.speaker(&source)?;
-        let content = if cue.start == 0 { end..self.tokens.len() } else { 0..cue.start };
-        accept(source, speaker, cue, content)
-    }
-
-    /// The shapes around a verb of saying.
-    fn said(&self, cue: Run) -> Option<Found> {
-        let gap = self.tokens[cue.start].gap;
-        // "“…,” said X" / "…, said X"; in Arabic and Russian also "said X that …". Who stands behind "told" is told.
-        let tells =
-            self.lang == Lang::EN && matches!(self.tokens[cue.start].lower.as_str(), "told" | "tells");
-        // "…, según dijo X": what was said ends before the word that ties X to it.
-        let tied = cue.start > 0 && !gap.parts() && self.pack.ties.has(&self.tokens[cue.start - 1].lower);
-        if !tells && (cue.start == 0 || gap.quote || gap.comma || tied) {
-            let from = self.after_addressed(cue.end);
-            let end = self.speaker_end(from);
-            let source = from..end;
-            if let Some(speaker) = self.speaker(&source) {
-                let before = cue.start - usize::from(tied);
-                let content = if before < SHORTEST_CONTENT {
-                    self.after_that(end)..self.tokens.len()
-                } else {
-                    0..before
-                };
-                if let Some(found) = accept(source, speaker, cue.clone(), content) {
-                    return Some(found);
-                }
-            }
-        }
-        // "…, X said" with X between the last comma or quotation mark and the verb; where a comma
-        // stands right before the verb ("X, a spokesman, said"), X begins one comma earlier.
-        let parted = |before: usize| (1..before).rev().find(|&at| self.tokens[at].gap.parts());
-        let open = if gap.comma { parted(cue.start).and_then(parted) } else { parted(cue.start) };
-        // "…, wie die Polizei mitteilte": the tie is no part of who says it.
-        if let Some(open) = open {
-            let tie = usize::from(self.pack.ties.has(&self.tokens[open].lower));
-            let source = open + tie..cue.start;
-            if let Some(speaker) = self.speaker(&source) {
-                // "…, but X said that …": what follows is the content, what stands before is not said by X.
-                let follows = self.tokens.len() - cue.end >= SHORTEST_CONTENT;
-                let joined = self.tokens[open].gap.quote || !self.opens_clause(open) || !follows;
-                if joined && let Some(found) = accept(source, speaker, cue.clone(), 0..open) {
-                    return Some(found);
-                }
-            }
-        }
-        // "X said that …", X from the start of the sentence, perhaps with an apposition between commas. One comma alone,
-        // right before the verb, ends what was said: "Войска находятся в Нигере, заявил советник посольства".
-        if gap.comma && parted(cue.start).is_none() {
-            return None;
-        }
-        let source = self.after_occasion(cue.start)..cue.start;
-        let speaker = self.speaker(&source)?;
-        // "X told Reuters (that) …", "X said on Thursday that …": the content opens with a near "that".
-        let content = match (cue.end..self.tokens.len().min(cue.end + 8)).find(|&at| self.is_that(at)) {
-            Some(that) => that,
-            None if self.lang == Lang::EN && self.tokens[cue.start].lower.starts_with("t") => {
-                self.after_addressee(cue.end)
-            }
-            None => cue.end,
-        };
-        accept(source, speaker, cue, content..self.tokens.len())
-    }
-
-    /// "**На брифинге в Астане** заместитель председателя сообщил": past the occasion that opens a Russian sentence, which
-    /// is no part of who speaks; 0 where there is none.
-    fn after_occasion(&self, end: usize) -> usize {
-        const OCCASIONS: [&str; 14] = [
-            "брифинге",
-            "пресс-конференции",
-            "интервью",
-            "эфире",
-            "беседе",
-            "разговоре",
-            "заседании",
-            "совещании",
-            "встрече",
-            "выступлении",
-            "комментарии",
-            "заявлении",
-            "обращении",
-            "суде",
-        ];
-        const PREPOSITIONS: [&str; 6] = ["на", "в", "во", "с", "со", "для"];
-        let is = |at: usize, list: &[&str]| {
-            at < end && self.tokens.get(at).is_some_and(|token| list.contains(&token.lower.as_str()))
-        };
-        if self.lang != Lang::RU || !is(0, &PREPOSITIONS) || !is(1, &OCCASIONS) {
-            return 0;
-        }
-        let mut at = 2;
-        while is(at, &PREPOSITIONS) {
-            at += 2;
-        }
-        let open = self.tokens.get(1..=at).unwrap_or_default().iter().all(|token| !token.gap.parts());
-        if at < end && open { at } else { 0 }
-    }
-
-    /// "a déclaré **à Meridian Wire** un responsable", "dijo **a los periodistas** el alcalde": past those to whom
-    /// somebody speaks, where a name or the press follows a preposition; the same place where nobody does.
-    fn after_addressed(&self, from: usize) -> usize {
-        const MOST: usize = 8;
-        const PRESS: [&str; 11] = [
-            "journalistes",
-            "presse",
-            "reporters",
-            "periodistas",
-            "prensa",
-            "reporteros",
-            "journalisten",
-            "jornalistas",
-            "imprensa",
-            "giornalisti",
-            "stampa",
-        ];
-        let pack = self.pack;
-        let addressed = |at: usize| self.tokens.get(at).is_some_and(|token| pack.addressed.has(&token.lower));
-        // German has no preposition here: only the word for a newsroom tells "der Agentur" from "der Sprecher".
-        let german = self.lang == Lang::DE
-            && !self.tokens.get(from + 1).is_some_and(|token| pack.qualifiers.has(&token.lower));
-        if self.lang == Lang::EN || german || !addressed(from) {
-            return from;
-        }
-        let (mut at, mut named) = (from + 1, false);
-        while let Some(token) = self.tokens.get(at).filter(|_| at < from + MOST) {
-            let next_is_name = || self.tokens.get(at + 1).is_some_and(|next| next.shape.is_capitalised());
-            let press = PRESS.contains(&token.lower.as_str());
-            let name = token.quoted || token.shape.is_capitalised() || press;
-            let joins = if named {
-                pack.of.has(&token.lower) && next_is_name()
-            } else {
-                pack.qualifiers.has(&token.lower) || pack.determiners.has(&token.lower)
-            };
-            if token.gap.parts() && !token.quoted || !(name || joins) {
-                break;
-            }
-            named |= name;
-            at += 1;
-        }
-        if named && at < self.tokens.len() { at } else { from }
-    }
-
-    fn is_that(&self, at: usize) -> bool {
-        self.pack.that.has(&self.tokens[at].lower) && !self.tokens[at].quoted
-    }
-
-    fn after_that(&self, at: usize) -> usize {
-        (at..self.tokens.len().min(at + 6)).find(|&at| self.is_that(at)).unwrap_or(at)
-    }
-
-    /// After those whom somebody "told": capitalised words and a few others.
-    fn after_addressee(&self, from: usize) -> usize {
-        const ADDRESSEES: [&str; 5] = ["the", "reporters", "news", "agency", "journalists"];
-        let most = self.tokens.len().min(from + 6);
-        (from..most)
-            .find(|&at| {
-                let token = &self.tokens[at];
-                !token.shape.is_capitalised() && !ADDRESSEES.contains(&token.lower.as_str())
-            })
-            .unwrap_or(most)
-    }
-
-    /// True where a conjunction opens a clause at `open`.
-    fn opens_clause(&self, open: usize) -> bool {
-        const CONJUNCTIONS: [&str; 12] =
-            ["but", "and", "while", "although", "mais", "et", "pero", "y", "aber", "und", "но", "а"];
-        CONJUNCTIONS.contains(&self.tokens[open].lower.as_str())
-    }
-
-    /// Where a speaker that starts at `from` ends.
-    fn speaker_end(&self, from: usize) -> usize {
-        let mut at = from;
-        while at < self.tokens.len() && at < from + speaker::LONGEST {
-            let token = &self.tokens[at];
-            let ends = self.pack.ends.has(&token.lower) && !(at > from && self.continues(from, at));
-            let parted = token.gap.parts() || token.quoted || self.matches(at, &self.pack.says).is_some();
-            if at > from && (ends || parted) {
-                break;
-            }
-            at += 1;
-        }
-        at + self.name_behind(at)
-    }
-
-    /// "el jefe de los bomberos**, Fermín Oliván**, …": the words of a name between a comma and the next mark.
-    fn name_behind(&self, at: usize) -> usize {
-        let behind = self.tokens.get(at..).unwrap_or_default();
-        if self.lang == Lang::EN || !behind.first().is_some_and(|token| token.gap.comma && !token.quoted) {
-            return 0;
-        }
-        let name = behind
-            .iter()
-            .enumerate()
-            .take_while(|(index, token)| token.shape.is_capitalised() && (*index == 0 || !token.gap.parts()))
-            .count();
-        let closed = behind.get(name).is_none_or(|token| token.gap.parts());
-        if (2..=4).contains(&name) && closed { name } else { 0 }
-    }
-
-    /// "porte-parole **du** ministère", "Department **of** Defense": a small word that a speaker goes on after.
-    fn continues(&self, from: usize, at: usize) -> bool {
-        let pack = self.pack;
-        let Some(next) = self.tokens.get(at + 1) else { return false };
-        let before = &self.tokens[from..at];
-        let needs_more = before.iter().any(|token| {
-            [&pack.spokesperson, &pack.office, &pack.person].iter().any(|list| list.has(&token.lower))
-        });
-        let goes_on =
-            next.shape.is_capitalised() || pack.office.has(&next.lower) || pack.determiners.has(&next.lower);
-        let between_names = self.lang == Lang::EN
-            && self.tokens[at].lower == "and"
-            && self.tokens[at - 1].shape.is_capitalised()
-            && next.shape.is_capitalised();
-        (pack.of.has(&self.tokens[at].lower) && needs_more && goes_on) || between_names
-    }
-
-    fn finish(&self, found: &Found, credits: &[Credit]) -> Option<Attribution> {
-        let (mut source, cue) = (self.span_of(&found.source)?, self.span_of(&found.cue)?);
-        // A closing stop belongs to an initial or a title: "John F. Kennedy Jr."
-        let last = &self.tokens[found.source.end - 1];
-        if self.text[source.end as usize..].starts_with('.') && is_abbreviation(last) {
-            source.end += 1;
-        }
-        let anonymity = self.anonymity();
-        // "A person close to the company, who asked not to be named": nobody under their own name.
-        let nameless = anonymity.is_some()
-            && found.speaker == SpeakerKind::Office
-            && self.pack.determiners.has(&self.tokens[found.source.start].lower);
-        Some(Attribution {
-            sentence: self.span,
-            source,
-            speaker: if nameless { SpeakerKind::Unnamed } else { found.speaker },
-            cue,
-            content: self.content(&found.content)?,
-            direct: self.tokens[found.content.clone()].iter().all(|token| token.quoted),
-            via: self.via(credits, source),
-            anonymity,
-            deep: None,
-        })
-    }
-
-    /// The words of a content with the quotation marks and stops that belong to it.
-    fn content(&self, run: &Run) -> Option<Span> {
-        let mut content = self.span_of(run)?;
-        let marks = |c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | '„' | '’' | '\u{a0}' | ' ');
-        let closing = |c: char| marks(c) || matches!(c, ',' | '.' | '?' | '!' | '%' | ')');
-        let before = &self.text[self.span.start as usize..content.start as usize];
-        content.start -= (before.len() - before.trim_end_matches(marks).len()) as u32;
-        let limit = self.tokens.get(run.end).map_or(self.span.end, |next| next.span.start);
-        let after = &self.text[content.end as usize..limit as usize];
-        content.end += (after.len() - after.trim_start_matches(closing).len()) as u32;
-        Some(content.trim(self.text))
-    }
-
-    /// The outlet that obtained the statement: "told **Reuters**".
-    fn via(&self, credits: &[Credit], source: Span) -> Option<Span> {
-        let cited = credits.iter().filter(|credit| {
-            credit.kind == CreditKind::Cited && credit.part == Part::Text && self.span.contains(credit.span)
-        });
-        cited
-            .filter_map(|credit| {
-                let at = credit.span.start as usize + credit.span.of(self.text)?.find(&credit.name)?;
-                Some(Span::new(at, at + credit.name.len()))
-            })
-            .find(|via| !source.overlaps(*via))
-    }
-
-    /// The words that ask not to be named.
-    fn anonymity(&self) -> Option<Span> {
-        let sentence = self.span.of(self.text)?;
-        let lower = sentence.to_lowercase();
-        // Lower-casing may change lengths (İ); then the place is not told, rather than told wrong.
-        if lower.len() != sentence.len() {
-            return None;
-        }
-        self.pack.anonymity.iter().find_map(|phrase| {
-            let at = self.span.start as usize + lower.find(phrase)?;
-            Some(Span::new(at, at + phrase.len()))
-        })
-    }
-}
-
+#[cfg(test)]
+mod statement_tests;
 #[cfg(test)]
 mod tests;

@@ -31,6 +31,8 @@ pub struct Gap {
     pub quote: bool,
     /// `–` `—`
     pub dash: bool,
+    /// `(`
+    pub bracket: bool,
 }
 
 impl Gap {
@@ -63,14 +65,27 @@ impl<'t> Sentence<'t> {
         let mut tokens: Vec<Token> = Vec::with_capacity(words.len());
         let mut at = span.start as usize;
         let mut quoted = false;
+        // German sets »…«, most others «…»: the mark that comes first opens.
+        let reversed = lang == Lang::DE
+            && span.of(text).is_some_and(|sentence| {
+                sentence.find(['»', '«']).is_some_and(|at| sentence[at..].starts_with('»'))
+            });
         for word in words {
             let between = text.get(at..word.span.start as usize).unwrap_or_default();
-            let mut gap = Gap::default();
-            for c in between.chars() {
+            let mut gap = Gap { dash: lang != Lang::EN && between.contains(" - "), ..Gap::default() };
+            // "«Abbiamo giocato malissimo - ammette il tecnico -, ma la squadra c'è»"
+            // "8,7 процента"
+            let decimal = lang != Lang::EN && between == "," && word.shape == Shape::Number;
+            for c in between.chars().filter(|_| !decimal) {
                 match c {
+                    '»' | '«' if reversed => {
+                        gap.quote = true;
+                        quoted = c == '»';
+                    }
                     ',' | '،' | ';' | ':' => gap.comma = true,
                     '.' | '!' | '?' | '؟' => gap.stop = true,
                     '–' | '—' => gap.dash = true,
+                    '(' => gap.bracket = true,
                     '“' | '«' | '„' => {
                         gap.quote = true;
                         // German closes with the mark that English opens with.
@@ -94,7 +109,7 @@ impl<'t> Sentence<'t> {
             }
             tokens.push(Token {
                 span: word.span,
-                lower: slice.to_lowercase(),
+                lower: if lang == Lang::AR { unvoweled(slice) } else { slice.to_lowercase() },
                 shape: word.shape,
                 quoted,
                 gap,
@@ -125,6 +140,14 @@ impl<'t> Sentence<'t> {
         let tokens = self.tokens.get(run.clone())?;
         Some(Span { start: tokens.first()?.span.start, end: tokens.last()?.span.end })
     }
+}
+
+/// A word without Arabic's vowel signs and stretches, which news sets on few words: "لمّحت".
+fn unvoweled(word: &str) -> String {
+    word.chars()
+        .filter(|c| !matches!(c, '\u{64b}'..='\u{652}' | '\u{640}'))
+        .collect::<String>()
+        .to_lowercase()
 }
 
 /// Titles and initials: a stop after them ends nothing.

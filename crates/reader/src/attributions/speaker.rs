@@ -2,236 +2,16 @@
 
 use dateline_model::{Lang, SpeakerKind};
 
+use super::callings::{
+    CITING, CLAUSES, CLITICS, INDEFINITE, OFFICE_HOLDERS, ONE_OF, ORGANISATION_WORDS, POLLS, SINGULAR, TITLES,
+};
+use super::forms::{counts_several, is_adjective, is_called};
 use super::sentence::{Run, Sentence, Token};
 use crate::pack::List;
 use crate::words::Shape;
 
 /// Words a speaker may have, apposition included: "Brig. Gen. Dale Whitcombe, the Pentagon's press secretary".
 pub const LONGEST: usize = 16;
-
-/// Words by which a speaker hands on what another one said: "западные СМИ со ссылкой на анонимный источник". That is a
-/// chain of two, and the source at its end spoke to neither this outlet nor perhaps the one before. Who is cited is
-/// another matter: "un responsable libyen cité par l'agence" speaks.
-const CITING: [&str; 8] = ["citing", "citant", "citando", "berufung", "ссылкой", "сославшись", "نقلا", "نقلاً"];
-
-/// Titles that stand before a name in Arabic, each with the article.
-const TITLES: [&str; 14] = [
-    "الدكتور",
-    "الدكتورة",
-    "السيد",
-    "السيدة",
-    "الفريق",
-    "اللواء",
-    "العميد",
-    "العقيد",
-    "المهندس",
-    "المهندسة",
-    "المستشار",
-    "الأستاذ",
-    "الشيخ",
-    "السفير",
-];
-
-/// Determiners that only one person can have, where a noun is the same for one and many.
-const SINGULAR: [&str; 7] = ["ein", "eine", "einer", "eines", "einem", "der", "des"];
-
-/// Words that make a capitalised run an organisation, beyond the pack's: parts of proper names of newsrooms, bodies and
-/// countries, and what companies are in. Nobody is called so: "Karoo Uranium said" is not two names of a person.
-/// Industries that are surnames as well are left out, "Banks", "Bond", "Rail".
-const ORGANISATION_WORDS: &[&str] = &[
-    "affairs",
-    "africa",
-    "agence",
-    "agencia",
-    "agentur",
-    "agenzia",
-    "agência",
-    "airlines",
-    "airways",
-    "alliance",
-    "america",
-    "atlantic",
-    "aviation",
-    "banking",
-    "biotech",
-    "britain",
-    "canada",
-    "center",
-    "centre",
-    "chemicals",
-    "china",
-    "coal",
-    "copper",
-    "corp",
-    "corps",
-    "courier",
-    "defence",
-    "defense",
-    "electric",
-    "electronics",
-    "energy",
-    "entertainment",
-    "europe",
-    "foods",
-    "forces",
-    "foreign",
-    "france",
-    "gas",
-    "gazette",
-    "germany",
-    "gmbh",
-    "health",
-    "inc",
-    "international",
-    "iran",
-    "israel",
-    "japan",
-    "journal",
-    "ledger",
-    "lines",
-    "logistics",
-    "ltd",
-    "mali",
-    "media",
-    "mines",
-    "mining",
-    "ministry",
-    "motors",
-    "national",
-    "nato",
-    "news",
-    "niger",
-    "north",
-    "oil",
-    "pentagon",
-    "petroleum",
-    "pharmaceuticals",
-    "post",
-    "radio",
-    "railways",
-    "republic",
-    "resources",
-    "russia",
-    "security",
-    "semiconductor",
-    "shipping",
-    "software",
-    "solar",
-    "solutions",
-    "south",
-    "state",
-    "states",
-    "systems",
-    "technologies",
-    "telecom",
-    "television",
-    "times",
-    "transport",
-    "treasury",
-    "tribune",
-    "uk",
-    "ukraine",
-    "un",
-    "unicef",
-    "united",
-    "uranium",
-    "us",
-    "west",
-    "white",
-    "wire",
-    "world",
-];
-
-/// Nouns of offices that one person holds at a time.
-const OFFICE_HOLDERS: [&str; 78] = [
-    "minister",
-    "president",
-    "governor",
-    "mayor",
-    "ambassador",
-    "premier",
-    "chancellor",
-    "commander",
-    "prosecutor",
-    "secretary",
-    "ministre",
-    "président",
-    "présidente",
-    "gouverneur",
-    "maire",
-    "ambassadeur",
-    "procureur",
-    "ministro",
-    "ministra",
-    "presidente",
-    "gobernador",
-    "alcalde",
-    "embajador",
-    "ministerin",
-    "präsident",
-    "bürgermeister",
-    "landrat",
-    "bundeskanzler",
-    "jefe",
-    "jefa",
-    "director",
-    "directora",
-    "alcaldesa",
-    "embajadora",
-    "gobernadora",
-    "presidenta",
-    "fiscal",
-    "préfet",
-    "directeur",
-    "directrice",
-    "procureure",
-    "ambassadrice",
-    "chef",
-    "landrätin",
-    "oberbürgermeister",
-    "oberbürgermeisterin",
-    "bürgermeisterin",
-    "präsidentin",
-    "direktor",
-    "direktorin",
-    "leiter",
-    "leiterin",
-    "botschafter",
-    "botschafterin",
-    "kanzler",
-    "sindaco",
-    "sindaca",
-    "direttore",
-    "direttrice",
-    "governatore",
-    "ambasciatore",
-    "procuratore",
-    "prefeito",
-    "prefeita",
-    "governador",
-    "embaixador",
-    "diretor",
-    "diretora",
-    "procurador",
-    "министр",
-    "президент",
-    "губернатор",
-    "мэр",
-    "посол",
-    "директор",
-    "глава",
-    "начальник",
-    "прокурор",
-];
-
-/// Words with which a noun phrase says that it is one of several.
-const INDEFINITE: [&str; 22] = [
-    "a", "an", "one", "another", "some", "any", "former", "un", "une", "una", "uno", "ein", "eine", "einer",
-    "um", "uma", "senior", "two", "deux", "dos", "zwei", "ancien",
-];
-
-/// Words that open a clause about the speaker, after the words that name them.
-const CLAUSES: [&str; 6] = ["who", "speaking", "briefed", "familiar", "qui", "quien"];
 
 impl Sentence<'_> {
     /// What kind of speaker a run of words is; `None` where it is none, or where who it is takes
@@ -245,25 +25,61 @@ impl Sentence<'_> {
             return None;
         }
         // The core is what stands before an apposition or a relative clause.
-        let ends_core =
-            |token: &Token| token.gap.comma || token.gap.dash || CLAUSES.contains(&token.lower.as_str());
+        let ends_core = |token: &Token| {
+            token.gap.comma
+                || token.gap.dash
+                // "Hilde Kraus (78)", "Jens Albers (CDU)"
+                || token.gap.bracket && self.lang != Lang::EN
+                || CLAUSES.contains(&token.lower.as_str())
+        };
         let core_end = all.iter().skip(1).position(ends_core).map_or(all.len(), |at| at + 1);
         let core = &all[..core_end];
         let has = |list: &List| core.iter().any(|token| list.has(&token.lower));
         if core.iter().skip(1).any(|token| token.gap.stop) || has(&self.pack.verbs) {
             return None;
         }
-        if core.len() == 1 && self.pack.pronouns.has(&first.lower) {
+        // "Le ministre, Paul Derain, **s'est** dit inquiet": what stands before the verb is a part of it.
+        let last = &all[all.len() - 1].lower;
+        if self.lang != Lang::EN && (self.pack.verbs.has(last) || CLITICS.contains(&last.as_str())) {
             return None;
         }
-        if !self.can_open(first) && !self.is_titled_name(core) {
+        if self.is_one_of_them(core) {
+            return Some(SpeakerKind::Unnamed);
+        }
+        if self.is_one_of_several(core) {
+            return self
+                .head(&core[ONE_OF..])
+                .filter(|kind| kind.is_withheld())
+                .map(|_| SpeakerKind::Unnamed);
+        }
+        // Nobody who speaks is called by words in which somebody says something: "Le club prévoit une hausse et …".
+        let says = |at: usize| {
+            let token = &self.tokens[at];
+            let nouns = [&self.pack.person, &self.pack.people, &self.pack.office, &self.pack.document];
+            !token.shape.is_capitalised()
+                && !nouns.iter().any(|list| list.has(&token.lower))
+                && self.matches(at, &self.pack.says).is_some()
+        };
+        if self.lang != Lang::EN && (run.start + 1..run.start + core.len()).any(says) {
             return None;
         }
-        if self.is_personal_name(core) && !self.names_where(core) {
+        let lists = [&self.pack.openers, &self.pack.ties, &self.pack.according];
+        let foreign = self.lang != Lang::EN && lists.iter().any(|list| list.has(&first.lower));
+        if core.len() == 1 && (self.pack.pronouns.has(&first.lower) || foreign) {
+            return None;
+        }
+        if !self.can_open(first) && !self.is_titled_name(core) && !self.is_described(core) {
+            return None;
+        }
+        if self.is_personal_name(core) && !self.names_where(core) && !self.are_several(core) {
             return Some(SpeakerKind::Named);
         }
-        if has(&self.pack.spokesperson) {
-            return Some(SpeakerKind::Office);
+        if core.iter().any(|token| is_called(&self.pack.spokesperson, &token.lower, self.lang)) {
+            return Some(if self.is_named_behind(&all[core_end..]) || self.is_named_in_arabic(core) {
+                SpeakerKind::Named
+            } else {
+                SpeakerKind::Office
+            });
         }
         if let Some(kind) = self.head(core) {
             if kind == SpeakerKind::Unnamed && (self.is_apposed(first) || self.is_named_further_on(run)) {
@@ -283,13 +99,30 @@ impl Sentence<'_> {
             {
                 return Some(SpeakerKind::Named);
             }
+            if matches!(kind, SpeakerKind::Unnamed | SpeakerKind::Office) && self.is_named_behind(apposition)
+            {
+                return Some(SpeakerKind::Named);
+            }
+            if kind == SpeakerKind::Unnamed && self.is_named_in_arabic(core) {
+                return Some(SpeakerKind::Named);
+            }
+            if kind == SpeakerKind::Unnamed && self.may_be_named(core) {
+                return None;
+            }
             // "Niger's mines minister", "the governor": one person at a time holds the office, and answers for it.
-            let holder = |token: &Token| OFFICE_HOLDERS.contains(&token.lower.as_str());
-            let indefinite = INDEFINITE.contains(&first.lower.as_str());
+            let holder =
+                |token: &Token| OFFICE_HOLDERS.iter().any(|word| self.holds_office(&token.lower, word));
+            let indefinite = INDEFINITE.contains(&first.lower.as_str())
+                || (self.lang == Lang::AR && !self.is_definite_in_arabic(core));
             if kind == SpeakerKind::Unnamed && !indefinite && core.iter().any(holder) {
                 return Some(SpeakerKind::Office);
             }
             return Some(kind);
+        }
+        // "la Casa Blanca", "l'Istat": an article and a name is an organisation where persons take none.
+        let name = core.iter().skip(1).all(|token| token.shape.is_capitalised());
+        if self.takes_no_article() && (2..=5).contains(&core.len()) && name && self.is_article(first) {
+            return Some(SpeakerKind::Office);
         }
         let proper = core.iter().all(|token| token.shape.is_capitalised());
         if self.lang != Lang::DE && core.len() <= 4 && proper && !self.may_be_any_word(run, core) {
@@ -323,7 +156,10 @@ impl Sentence<'_> {
         /// Words looked at behind the speaker.
         const AHEAD: usize = 8;
         let behind = self.tokens.get(run.end..).unwrap_or_default();
-        let clause = || behind.iter().take(AHEAD).take_while(|token| !token.gap.parts());
+        // "аналитика банка «Лад» Ивана Руденко": marks around what stands between do not part them.
+        let parts = |token: &Token| token.gap.comma || token.gap.dash || token.gap.stop;
+        let clause =
+            || behind.iter().take(AHEAD).take_while(|token| !parts(token)).filter(|token| !token.quoted);
         let name =
             clause().zip(clause().skip(1)).any(|(a, b)| a.shape.is_capitalised() && b.shape.is_capitalised());
         self.lang == Lang::RU && name
@@ -337,7 +173,208 @@ impl Sentence<'_> {
     }
 
     fn is_titled_behind(&self, run: &Run) -> bool {
+        /// Words between what a person is and what they are called: "سائق يعمل على خط المطار، **يدعى** رمضان".
+        const AHEAD: usize = 10;
+        const CALLED: [&str; 3] = ["يدعى", "تدعى", "ويدعى"];
+        let mut behind = self.tokens.iter().skip(run.end).take(AHEAD);
+        if self.lang == Lang::AR && behind.any(|token| CALLED.contains(&token.lower.as_str())) {
+            return true;
+        }
         self.is_titled(self.tokens.get(run.end..).unwrap_or_default())
+    }
+
+    /// "uno de los negociadores", "einer der Anwälte": one of several who are called by what they are.
+    fn is_one_of_several(&self, core: &[Token]) -> bool {
+        const OPENINGS: [&[&str]; 16] = [
+            &["un", "des"],
+            &["une", "des"],
+            &["uno", "de"],
+            &["una", "de"],
+            &["uno", "dei"],
+            &["uno", "degli"],
+            &["una", "delle"],
+            &["um", "dos"],
+            &["uma", "das"],
+            &["einer", "der"],
+            &["eine", "der"],
+            &["один", "из"],
+            &["одна", "из"],
+            &["одного", "из"],
+            &["l", "un"],
+            &["l", "une"],
+        ];
+        let opens = |words: &[&str]| {
+            core.len() > ONE_OF && core.iter().zip(words).all(|(token, word)| token.lower == *word)
+        };
+        self.lang != Lang::EN && OPENINGS.iter().any(|words| opens(words))
+    }
+
+    /// "l'un d'eux", "um deles", "один из них": one without a name of several who were told of.
+    fn is_one_of_them(&self, core: &[Token]) -> bool {
+        const PHRASES: [&[&str]; 12] = [
+            &["l", "un", "d", "eux"],
+            &["l", "une", "d", "elles"],
+            &["uno", "de", "ellos"],
+            &["una", "de", "ellas"],
+            &["uno", "di", "loro"],
+            &["una", "di", "loro"],
+            &["um", "deles"],
+            &["uma", "delas"],
+            &["einer", "von", "ihnen"],
+            &["eine", "von", "ihnen"],
+            &["один", "из", "них"],
+            &["одна", "из", "них"],
+        ];
+        self.lang != Lang::EN
+            && PHRASES
+                .iter()
+                .any(|phrase| core.iter().map(|token| token.lower.as_str()).eq(phrase.iter().copied()))
+    }
+
+    /// "Ökonomen der Holsten Privatbank", "fontes da Rádio Foz": several people, and the name of where they are.
+    fn are_several(&self, core: &[Token]) -> bool {
+        let name = core.iter().rev().take_while(|token| token.shape.is_capitalised()).count();
+        let joined = |token: &Token| self.pack.of.has(&token.lower);
+        self.lang != Lang::EN
+            && core[..core.len() - name].iter().skip(1).any(joined)
+            && self.head(core) == Some(SpeakerKind::UnnamedGroup)
+    }
+
+    /// Languages in which news puts no article before a person's bare name.
+    fn takes_no_article(&self) -> bool {
+        matches!(self.lang, Lang::FR | Lang::ES | Lang::IT | Lang::PT)
+    }
+
+    fn is_article(&self, token: &Token) -> bool {
+        const ARTICLES: [&str; 11] = ["le", "la", "les", "l", "el", "los", "il", "lo", "o", "a", "i"];
+        ARTICLES.contains(&token.lower.as_str())
+    }
+
+    /// "le porte-parole de l'armée**, le colonel Issoufou Maïdaka**": a name behind the comma, with or without a title.
+    fn is_named_behind(&self, apposition: &[Token]) -> bool {
+        /// Words of a title and a name.
+        const MOST: usize = 6;
+        self.lang != Lang::EN
+            && (2..=MOST).contains(&apposition.len())
+            && (self.can_open(&apposition[0]) || self.is_titled_name(apposition))
+            && !apposition.iter().skip(1).any(|token| token.gap.parts())
+            && self.is_personal_name(apposition)
+    }
+
+    /// True where a word for the holder of an office stands in one of its forms.
+    fn holds_office(&self, lower: &str, word: &str) -> bool {
+        match self.lang {
+            Lang::AR => lower.strip_prefix("ال").unwrap_or(lower) == word,
+            Lang::DE => {
+                lower == word || (word.len() > 5 && lower.len() > word.len() + 2 && lower.ends_with(word))
+            }
+            _ => lower == word,
+        }
+    }
+
+    /// "وزير الخارجية", "الوزير": the noun or the noun it belongs to has the article.
+    fn is_definite_in_arabic(&self, core: &[Token]) -> bool {
+        let construct = core.iter().take(4).take_while(|token| !self.pack.of.has(&token.lower));
+        construct.into_iter().any(|token| token.lower.starts_with("ال"))
+    }
+
+    /// "وزير الخارجية المصري **سامح العدوي**", "رئيس بلدية المرسى **فؤاد حنا**": behind what a person is and the last word that
+    /// has the article stand two or more that have none. That is a name: Arabic has no capitals to tell it by.
+    fn is_named_in_arabic(&self, core: &[Token]) -> bool {
+        // "الناجي **جمال أبو وافي**", "وزير المالية **حسن الربيعي**": a name may have the article in it.
+        let definite = |token: &&Token| token.lower.starts_with("ال");
+        let Some((first, rest)) = core.split_first() else { return false };
+        let words = rest.iter().take_while(definite).count();
+        let behind = &rest[words..];
+        let names = |token: &Token| !self.is_known_in_arabic(token);
+        if self.lang == Lang::AR
+            && (words > 0 || first.lower.starts_with("ال"))
+            && (1..=4).contains(&behind.len())
+            && behind.iter().all(names)
+            && !behind[0].lower.starts_with(['ل', 'ب', 'و'])
+        {
+            return true;
+        }
+        let name = self.behind_articles(core);
+        // Present verbs open with these letters: "طبيب في المدينة **يعمل** هناك".
+        let verb = name.first().is_some_and(|token| token.lower.starts_with(['ي', 'ت']));
+        (2..=4).contains(&name.len()) && !verb
+    }
+
+    /// What stands behind the last word that has the article, where it can be a name.
+    fn behind_articles<'t>(&self, core: &'t [Token]) -> &'t [Token] {
+        let Some(last) = core.iter().rposition(|token| token.lower.starts_with("ال")) else { return &[] };
+        let behind = &core[last + 1..];
+        let known =
+            |token: &Token| self.is_known_in_arabic(token) || token.lower.starts_with(['ل', 'ب', 'و']);
+        if self.lang != Lang::AR || behind.iter().any(known) { &[] } else { behind }
+    }
+
+    /// True for words that are no part of a name.
+    fn is_known_in_arabic(&self, token: &Token) -> bool {
+        const ADJECTIVES: [&str; 16] = [
+            "مطلع",
+            "مطلعة",
+            "مقرب",
+            "مقربة",
+            "قريب",
+            "قريبة",
+            "كبير",
+            "كبيرة",
+            "رفيع",
+            "رفيعة",
+            "سابق",
+            "سابقة",
+            "بارز",
+            "مشارك",
+            "آخر",
+            "أخرى",
+        ];
+        let pack = self.pack;
+        let lists =
+            [&pack.of, &pack.ends, &pack.verbs, &pack.office, &pack.openers, &pack.person, &pack.people];
+        // "المصدر نفسه", "نفى المسؤول علمه": whose it is stands at the end of a noun, not of a name.
+        let owned =
+            (token.lower.ends_with('ه') || token.lower.ends_with("ها")) && token.lower.chars().count() > 3;
+        owned || lists.iter().any(|list| list.has(&token.lower)) || ADJECTIVES.contains(&token.lower.as_str())
+    }
+
+    /// "Житель поселка **Сергей**", "طبيب في المدينة **يوسف سالم**": it takes more than this sentence to know whether that is
+    /// a name, or a place, or a verb.
+    fn may_be_named(&self, core: &[Token]) -> bool {
+        let pack = self.pack;
+        match self.lang {
+            Lang::RU => {
+                let [.., before, last] = core else { return false };
+                let noun = |list: &List| list.has(&before.lower);
+                last.shape == Shape::Capital
+                    && !before.shape.is_capitalised()
+                    && !noun(&pack.person)
+                    && !noun(&pack.people)
+                    && !noun(&pack.of)
+                    && !noun(&pack.ends)
+                    && !is_called(&pack.office, &last.lower, self.lang)
+            }
+            Lang::AR => !self.behind_articles(core).is_empty(),
+            _ => false,
+        }
+    }
+
+    /// "высокопоставленного американского чиновника", "westlicher Diplomaten": adjectives before the noun, where the
+    /// language has no article to open with.
+    fn is_described(&self, core: &[Token]) -> bool {
+        /// Adjectives before the noun.
+        const MOST: usize = 3;
+        let pack = self.pack;
+        let noun = core.iter().position(|token| {
+            [&pack.person, &pack.people, &pack.office, &pack.document]
+                .iter()
+                .any(|list| is_called(list, &token.lower, self.lang))
+        });
+        noun.is_some_and(|at| {
+            (1..=MOST).contains(&at)
+                && core[..at].iter().all(|token| is_adjective(&token.lower, self.lang) && !token.gap.parts())
+        })
     }
 
     fn can_open(&self, token: &Token) -> bool {
@@ -353,7 +390,7 @@ impl Sentence<'_> {
                 &pack.spokesperson,
             ]
             .iter()
-            .any(|list| list.has(&token.lower))
+            .any(|list| is_called(list, &token.lower, self.lang))
     }
 
     /// A name behind what its bearer is: "regional police chief Ali Maman".
@@ -396,14 +433,20 @@ impl Sentence<'_> {
         let singular = core.first().is_some_and(|first| SINGULAR.contains(&first.lower.as_str()));
         let kind = |token: &Token| {
             let word = &token.lower;
-            let (one, many) = (pack.person.has(word), pack.people.has(word));
-            if many && !(one && singular) {
+            let called = |list: &List| is_called(list, word, self.lang);
+            let (one, many) = (called(&pack.person), called(&pack.people));
+            let body = self.lang == Lang::ES && word == "policía" && core[0].lower == "la";
+            if body {
+                Some(SpeakerKind::Office)
+            } else if many && !(one && singular) || one && counts_several(core, self.lang) {
                 Some(SpeakerKind::UnnamedGroup)
             } else if one {
                 Some(SpeakerKind::Unnamed)
-            } else if pack.office.has(word) {
+            } else if called(&pack.office) {
                 Some(SpeakerKind::Office)
-            } else if pack.document.has(word) {
+            } else if self.lang != Lang::EN && POLLS.iter().any(|poll| word.ends_with(poll)) {
+                Some(SpeakerKind::Poll)
+            } else if called(&pack.document) {
                 Some(SpeakerKind::Document)
             } else {
                 None
@@ -422,16 +465,54 @@ impl Sentence<'_> {
         }
         let pack = self.pack;
         let organisation = |token: &&Token| {
-            [&pack.office, &pack.document, &pack.people].iter().any(|list| list.has(&token.lower))
+            [&pack.office, &pack.document, &pack.people]
+                .iter()
+                .any(|list| is_called(list, &token.lower, self.lang))
                 || ORGANISATION_WORDS.contains(&token.lower.as_str())
         };
-        let tail: Vec<&Token> = core.iter().rev().take_while(|token| token.shape.is_capitalised()).collect();
+        // "Der Minister", "Le Kremlin" open a sentence: what is capitalised there is no name.
+        let opens = |token: &Token| self.lang != Lang::EN && pack.determiners.has(&token.lower);
+        let tail: Vec<&Token> =
+            core.iter().rev().take_while(|token| token.shape.is_capitalised() && !opens(token)).collect();
+        // "представитель **МИД** Мария Зорина": the name begins behind whom its bearer speaks for.
+        let titled = self.lang != Lang::EN && core.iter().any(|token| pack.person.has(&token.lower));
+        let tail = match tail.iter().position(|token| is_called(&pack.office, &token.lower, self.lang)) {
+            Some(at) if titled && self.lang == Lang::RU && at >= 2 => tail[..at].to_vec(),
+            _ => tail,
+        };
+        // "Der **Historiker** Jan Ohm": German nouns have capitals; what somebody is stands before two names.
+        let called = |token: &&Token| {
+            [&pack.person, &pack.people].iter().any(|list| is_called(list, &token.lower, self.lang))
+        };
+        let tail = match tail.iter().skip(2).position(called) {
+            Some(at) if self.lang == Lang::DE => tail[..at + 2].to_vec(),
+            _ => tail,
+        };
+        // "La aerolínea Costa Alada": what stands right before the name is an organisation, and so is the name.
+        let of_office = self.lang != Lang::EN
+            && !titled
+            && self.lang != Lang::DE
+            && core.len() > tail.len()
+            && is_called(&pack.office, &core[core.len() - tail.len() - 1].lower, self.lang);
+        // "Israels Ministerpräsident": German nouns have capitals, those of offices among them.
+        let office_ends = self.lang == Lang::DE
+            && tail
+                .first()
+                .is_some_and(|last| OFFICE_HOLDERS.iter().any(|word| self.holds_office(&last.lower, word)));
+        // "la Casa Blanca"
+        let bare = self.takes_no_article() && core.len() == tail.len() + 1 && self.is_article(&core[0]);
         let initial = |token: &&&Token| token.shape == Shape::Upper && token.span.len() > 1;
         let names = tail.iter().filter(|token| !initial(token)).count();
         let article_before = core
             .len()
             .checked_sub(tail.len() + 1)
             .is_some_and(|at| core[at].lower == "the" && tail.len() < core.len());
-        names >= 2 && tail.len() <= 6 && !tail.iter().any(organisation) && !article_before
+        names >= 2
+            && tail.len() <= 6
+            && !tail.iter().any(organisation)
+            && !article_before
+            && !of_office
+            && !office_ends
+            && !bare
     }
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::sentences::sentences;
+use dateline_model::SpeakerKind;
 use proptest::prelude::*;
 
 fn read(text: &str, lang: Lang) -> Vec<(SpeakerKind, String, String, String)> {

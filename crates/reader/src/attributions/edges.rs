@@ -1,0 +1,357 @@
+//! Edges: where in a sentence a speaker and what was said begin and end, past the words that are neither.
+
+use dateline_model::Lang;
+
+use super::forms::{bare, tells_of_a_person};
+use super::sentence::{Run, Sentence};
+use super::shapes::{SHORTEST_CONTENT, THAT_FAR};
+use super::speaker;
+use crate::words::Shape;
+
+impl Sentence<'_> {
+    /// "сообщили **в** пресс-службе", "heißt es **in** dem Bericht": past the preposition before those among whom, or the
+    /// document in which, something is said.
+    pub fn after_place(&self, cue: &Run, from: usize) -> usize {
+        const GERMAN: [&str; 4] = ["aus", "in", "im", "vom"];
+        let Some(token) = self.tokens.get(from) else { return from };
+        // "heißt es in …", "nach Angaben aus …"
+        let german = self.lang == Lang::DE
+            && (self.tokens[cue.clone()].iter().any(|token| token.lower == "es")
+                || self.lower_is(cue.start, &["nach", "verlautete"]) && token.lower == "aus")
+            && GERMAN.contains(&token.lower.as_str());
+        let russian = self.lang == Lang::RU && matches!(token.lower.as_str(), "в" | "во");
+        let italian = self.lang == Lang::IT
+            && matches!(token.lower.as_str(), "da" | "dal" | "dall" | "dalla" | "dai" | "dagli");
+        from + usize::from(german || russian || italian)
+    }
+
+    /// Where a German speaker ends that no comma closes: "wird nach Angaben **der Polizei** vermisst", "nach den Worten von
+    /// **Landrat Gernot Wiesenhütter** inzwischen". Nouns have capitals; behind them only a genitive or a preposition goes on.
+    pub fn german_phrase(&self, from: usize, most: usize) -> usize {
+        const JOINS: [&str; 9] = ["der", "des", "von", "vom", "für", "aus", "beim", "im", "zur"];
+        let capital = |at: usize| self.tokens[at].shape.is_capitalised();
+        let mut end = (from..most).find(|&at| capital(at)).map_or(from, |at| at + 1);
+        while end < most {
+            let noun = (end + 1..most.min(end + 3)).find(|&at| capital(at));
+            let joins = JOINS.contains(&self.tokens[end].lower.as_str());
+            end = match noun {
+                _ if capital(end) => end + 1,
+                Some(noun) if joins => noun + 1,
+                _ => break,
+            };
+        }
+        end
+    }
+
+    /// "По словам чиновника**, пожелавшего остаться неназванным,** …": past a clause that asks not to be named.
+    pub fn after_clause(&self, end: usize) -> usize {
+        /// Words of a speaker that stand behind those it was found by: "trois personnes **au fait du dossier**, …".
+        const REST: usize = 8;
+        let romance = matches!(self.lang, Lang::FR | Lang::ES | Lang::IT | Lang::PT);
+        let open = self.tokens.get(end).is_some_and(|next| !next.gap.parts());
+        if romance && open {
+            let comma = (end..self.tokens.len().min(end + REST)).find(|&at| self.tokens[at].gap.parts());
+            return comma.filter(|&at| self.tokens[at].gap.comma).unwrap_or(end);
+        }
+        // "источник, **близкий к следствию,** …"
+        let told = self.lang == Lang::RU
+            && self.tokens.get(end).is_some_and(|next| next.gap.comma && tells_of_a_person(&next.lower));
+        if told {
+            let close = (end + 1..self.tokens.len().min(end + REST)).find(|&at| self.tokens[at].gap.parts());
+            return close.unwrap_or(end);
+        }
+        let Some(anonymity) = self.anonymity().filter(|_| self.lang != Lang::EN) else { return end };
+        let close = (end + 1..self.tokens.len()).find(|&at| self.tokens[at].gap.parts());
+        match close {
+            Some(close)
+                if self.tokens[end].gap.comma
+                    && self.span_of(&(end..close)).is_some_and(|clause| clause.overlaps(anonymity)) =>
+            {
+                close
+            }
+            _ => end,
+        }
+    }
+
+    /// "Un alto funcionario**, que habló bajo condición de anonimato,** indicó": the subject without the clause that tells of
+    /// it, which may be longer than any speaker.
+    pub fn subject(&self, from: usize, end: usize) -> Run {
+        const RELATIVE: [&str; 23] = [
+            "qui",
+            "dont",
+            "que",
+            "quien",
+            "che",
+            "il",
+            "la",
+            "der",
+            "die",
+            "das",
+            "den",
+            "dem",
+            "dessen",
+            "deren",
+            "quienes",
+            "который",
+            "которая",
+            "которые",
+            "попросивший",
+            "пожелавший",
+            "non",
+            "não",
+            "no",
+        ];
+        // "Mais le ministre a déclaré": a conjunction is no part of who speaks.
+        let opens = self.opens_clause(0) || self.pack.ties.has(&self.tokens[0].lower);
+        let joined = self.lang != Lang::EN && from == 0 && end > 1 && opens;
+        let from = from + usize::from(joined);
+        // "Un testigo **que prefirió no dar su nombre** relató": without commas only where it asks not to be named.
+        let bare = (from + 2..end).find(|&at| RELATIVE.contains(&self.tokens[at].lower.as_str()));
+        if let (Some(at), Some(anonymity)) = (bare, self.anonymity())
+            && self.lang != Lang::EN
+            && !self.tokens[at].gap.parts()
+            && self.span_of(&(at..end)).is_some_and(|clause| clause.overlaps(anonymity))
+        {
+            return from..at;
+        }
+        let closed = self.tokens.get(end).is_some_and(|cue| cue.gap.comma);
+        let open = (from + 1..end).find(|&at| self.tokens[at].gap.comma);
+        match open {
+            Some(open)
+                if self.lang != Lang::EN
+                    && closed
+                    && end - open >= SHORTEST_CONTENT
+                    && (RELATIVE.contains(&self.tokens[open].lower.as_str())
+                        || self.tokens[open + 1].lower.starts_with("котор")) =>
+            {
+                from..open
+            }
+            _ => from..end,
+        }
+    }
+
+    /// "a minimisé l'affaire : **« … »**": where a quotation opens behind a colon, and goes on to the end.
+    pub fn announced(&self, cue: &Run) -> Option<usize> {
+        /// Words between the verb and the colon.
+        const BETWEEN: usize = 7;
+        let most = self.tokens.len().min(cue.end + BETWEEN);
+        let open = (cue.end..most).find(|&at| self.tokens[at].quoted)?;
+        let before =
+            &self.text[self.tokens[open - 1].span.end as usize..self.tokens[open].span.start as usize];
+        (self.lang != Lang::EN
+            && before.contains(':')
+            && self.tokens[open..].iter().all(|token| token.quoted))
+        .then_some(open)
+    }
+
+    /// "kündigte **an**, …", "fügte **hinzu**, …": past the part of a German verb that stands behind it.
+    pub fn after_particle(&self, from: usize) -> usize {
+        const PARTICLES: [&str; 9] = ["an", "hinzu", "ein", "mit", "zu", "vor", "fest", "zurück", "voraus"];
+        let parted = self.tokens.get(from + 1).is_some_and(|next| next.gap.comma);
+        let particle = self.tokens.get(from).is_some_and(|token| PARTICLES.contains(&token.lower.as_str()));
+        from + usize::from(self.lang == Lang::DE && parted && particle)
+    }
+
+    /// "**На брифинге в Астане** заместитель председателя сообщил": past the occasion that opens a Russian sentence, which
+    /// is no part of who speaks; 0 where there is none.
+    pub fn after_occasion(&self, end: usize) -> usize {
+        const OCCASIONS: [&str; 14] = [
+            "брифинге",
+            "пресс-конференции",
+            "интервью",
+            "эфире",
+            "беседе",
+            "разговоре",
+            "заседании",
+            "совещании",
+            "встрече",
+            "выступлении",
+            "комментарии",
+            "заявлении",
+            "обращении",
+            "суде",
+        ];
+        const PREPOSITIONS: [&str; 6] = ["на", "в", "во", "с", "со", "для"];
+        let is = |at: usize, list: &[&str]| {
+            at < end && self.tokens.get(at).is_some_and(|token| list.contains(&token.lower.as_str()))
+        };
+        if self.lang != Lang::RU || !is(0, &PREPOSITIONS) || !is(1, &OCCASIONS) {
+            return 0;
+        }
+        let mut at = 2;
+        while is(at, &PREPOSITIONS) {
+            at += 2;
+        }
+        let open = self.tokens.get(1..=at).unwrap_or_default().iter().all(|token| !token.gap.parts());
+        if at < end && open { at } else { 0 }
+    }
+
+    /// "a indiqué **samedi** l'entraîneur", "aseguró **este martes** el titular": past words of time and manner.
+    pub fn after_adverbs(&self, from: usize) -> usize {
+        let mut at = from;
+        while let Some(words) =
+            self.matches(at, &self.pack.between_words).filter(|words| words.end < self.tokens.len())
+        {
+            at = words.end;
+        }
+        at
+    }
+
+    /// "a déclaré **à Meridian Wire** un responsable", "dijo **a los periodistas** el alcalde": past those to whom
+    /// somebody speaks, where a name or the press follows a preposition; the same place where nobody does.
+    pub fn after_addressed(&self, from: usize) -> usize {
+        const MOST: usize = 8;
+        const PRESS: [&str; 11] = [
+            "journalistes",
+            "presse",
+            "reporters",
+            "periodistas",
+            "prensa",
+            "reporteros",
+            "journalisten",
+            "jornalistas",
+            "imprensa",
+            "giornalisti",
+            "stampa",
+        ];
+        let pack = self.pack;
+        // "рассказал «Ведомостям Прикамья» топ-менеджер"
+        if self.lang == Lang::RU && self.tokens.get(from).is_some_and(|token| token.quoted) {
+            return (from..self.tokens.len()).find(|&at| !self.tokens[at].quoted).unwrap_or(from);
+        }
+        let addressed = |at: usize| self.tokens.get(at).is_some_and(|token| pack.addressed.has(&token.lower));
+        // German has no preposition here: only the word for a newsroom tells "der Agentur" from "der Sprecher".
+        let german = self.lang == Lang::DE
+            && !self.tokens.get(from + 1).is_some_and(|token| pack.qualifiers.has(&token.lower));
+        if self.lang == Lang::EN || german || !addressed(from) {
+            return from;
+        }
+        let (mut at, mut named) = (from + 1, false);
+        while let Some(token) = self.tokens.get(at).filter(|_| at < from + MOST) {
+            let next_is_name = || self.tokens.get(at + 1).is_some_and(|next| next.shape.is_capitalised());
+            let press = PRESS.contains(&token.lower.as_str());
+            let name = token.quoted || token.shape.is_capitalised() || press;
+            let joins = if named {
+                pack.of.has(&token.lower) && next_is_name()
+            } else {
+                pack.qualifiers.has(&token.lower) || pack.determiners.has(&token.lower)
+            };
+            if token.gap.parts() && !token.quoted || !(name || joins) {
+                break;
+            }
+            named |= name;
+            at += 1;
+            // "a dit à l'**AFP** Karim Sellam": behind an agency's initials another name begins.
+            let names = |at: usize| {
+                self.tokens.get(at).is_some_and(|next| next.shape.is_capitalised() && !next.gap.parts())
+            };
+            if token.shape == Shape::Upper && names(at) && names(at + 1) {
+                break;
+            }
+        }
+        if named && at < self.tokens.len() { at } else { from }
+    }
+
+    /// True where a word opens what is said.
+    pub fn is_that(&self, at: usize) -> bool {
+        self.pack.that.has(&self.tokens[at].lower) && !self.tokens[at].quoted
+    }
+
+    /// Past a few words up to a near "that"; the same place where there is none.
+    pub fn after_that(&self, at: usize) -> usize {
+        let far = if self.lang == Lang::AR { THAT_FAR } else { 6 };
+        // "نفى المسؤول علمه، وقال إن": another verb has a "that" of its own.
+        let asks = if self.lang == Lang::AR { self.anonymity() } else { None };
+        let own = |at: &usize| {
+            self.lang != Lang::AR
+                || asks.is_some_and(|asks| asks.contains(self.tokens[*at].span))
+                || self.matches(*at, &self.pack.says).is_none()
+        };
+        (at..self.tokens.len().min(at + far)).take_while(own).find(|&at| self.is_that(at)).unwrap_or(at)
+    }
+
+    /// After those whom somebody "told": capitalised words and a few others.
+    pub fn after_addressee(&self, from: usize) -> usize {
+        const ADDRESSEES: [&str; 5] = ["the", "reporters", "news", "agency", "journalists"];
+        let most = self.tokens.len().min(from + 6);
+        (from..most)
+            .find(|&at| {
+                let token = &self.tokens[at];
+                !token.shape.is_capitalised() && !ADDRESSEES.contains(&token.lower.as_str())
+            })
+            .unwrap_or(most)
+    }
+
+    /// "sagte **am Montag**, die Brücke …", "teilte **auf Anfrage mit**, …": past words of time and, in German, whatever stands
+    /// before the comma that opens what is said.
+    pub fn after_occasion_behind(&self, from: usize) -> usize {
+        /// Words before that comma.
+        const BETWEEN: usize = 7;
+        const OCCASION: [&str; 9] = ["am", "im", "in", "auf", "bei", "beim", "vor", "gegenüber", "nach"];
+        let at = self.after_adverbs(from);
+        if self.lang != Lang::DE || at == from && !self.lower_is(from, &OCCASION) {
+            return at;
+        }
+        let most = self.tokens.len().min(at + BETWEEN);
+        let comma = (at..most).find(|&at| self.tokens[at].gap.parts());
+        comma.filter(|&at| self.tokens[at].gap.comma && !self.tokens[at].quoted).unwrap_or(at)
+    }
+
+    /// Where a speaker that starts at `from` ends.
+    pub fn speaker_end(&self, from: usize) -> usize {
+        let mut at = from;
+        while at < self.tokens.len() && at < from + speaker::LONGEST {
+            let token = &self.tokens[at];
+            let ends = self.pack.ends.has(&token.lower) && !(at > from && self.continues(from, at));
+            // "أفادت مصادر طبية **بمقتل** سبعة": what is reported is joined to its preposition.
+            let reported = self.lang == Lang::AR
+                && at > from
+                && from > 0
+                && self.tokens[from - 1].lower.trim_start_matches('و').starts_with("أفاد")
+                && token.lower.starts_with('ب')
+                && !self.pack.of.has(&token.lower)
+                && !self.pack.office.has(&token.lower);
+            let parted =
+                reported || token.gap.parts() || token.quoted || self.matches(at, &self.pack.says).is_some();
+            if at > from && (ends || parted) {
+                break;
+            }
+            at += 1;
+        }
+        at + self.name_behind(at)
+    }
+
+    /// "el jefe de los bomberos**, Fermín Oliván**, …": the words of a name between a comma and the next mark.
+    pub fn name_behind(&self, at: usize) -> usize {
+        let behind = self.tokens.get(at..).unwrap_or_default();
+        if self.lang == Lang::EN || !behind.first().is_some_and(|token| token.gap.comma && !token.quoted) {
+            return 0;
+        }
+        let name = behind
+            .iter()
+            .enumerate()
+            .take_while(|(index, token)| token.shape.is_capitalised() && (*index == 0 || !token.gap.parts()))
+            .count();
+        let closed = behind.get(name).is_none_or(|token| token.gap.parts());
+        if (2..=4).contains(&name) && closed { name } else { 0 }
+    }
+
+    /// "porte-parole **du** ministère", "Department **of** Defense": a small word that a speaker goes on after.
+    pub fn continues(&self, from: usize, at: usize) -> bool {
+        let pack = self.pack;
+        let Some(next) = self.tokens.get(at + 1) else { return false };
+        let before = &self.tokens[from..at];
+        let needs_more = before.iter().any(|token| {
+            [&pack.spokesperson, &pack.office, &pack.person]
+                .iter()
+                .any(|list| list.has(bare(&token.lower, self.lang)) || list.has(&token.lower))
+        });
+        let goes_on =
+            next.shape.is_capitalised() || pack.office.has(&next.lower) || pack.determiners.has(&next.lower);
+        let between_names = self.lang == Lang::EN
+            && self.tokens[at].lower == "and"
+            && self.tokens[at - 1].shape.is_capitalised()
+            && next.shape.is_capitalised();
+        (pack.of.has(&self.tokens[at].lower) && needs_more && goes_on) || between_names
+    }
+}

@@ -1,0 +1,407 @@
+//! The shapes of reported speech: where the speaker and what was said stand around a cue.
+
+use dateline_model::{Attribution, Credit, Lang, SpeakerKind};
+
+use super::sentence::{Run, Sentence, Token};
+use super::speaker;
+
+/// Words a statement must have: with fewer it is a fragment that says nothing by itself.
+pub const SHORTEST_CONTENT: usize = 3;
+
+/// Words between an Arabic verb and its "that": the speaker's clause about themselves stands there, "الذي تحدث شريطة عدم
+/// الكشف عن هويته".
+pub const THAT_FAR: usize = 14;
+
+/// A statement as the runs of words that make it.
+pub struct Found {
+    /// Who speaks.
+    pub source: Run,
+    /// What kind of speaker that is.
+    pub speaker: SpeakerKind,
+    /// The words that say so.
+    pub cue: Run,
+    /// What is said.
+    pub content: Run,
+}
+
+pub fn accept(source: Run, speaker: SpeakerKind, cue: Run, content: Run) -> Option<Found> {
+    (content.len() >= SHORTEST_CONTENT).then_some(Found { source, speaker, cue, content })
+}
+
+impl Sentence<'_> {
+    /// The one statement of a sentence. Where two readings name two speakers, the one whose verb closes
+    /// the sentence holds: "The gunman acknowledged …, the FBI chief said." Then what one says within the words of the
+    /// other. Else it is left open.
+    pub fn read(&self, credits: &[Credit]) -> Option<Attribution> {
+        self.finish(&self.chosen()?, credits)
+    }
+
+    /// The words of [`Self::read`].
+    pub fn chosen(&self) -> Option<Found> {
+        /// Words that may follow a closing verb: "said", "said in a statement", "said on Thursday".
+        const CLOSING: usize = 5;
+        let mut found = self.readings();
+        let closes = |found: &Found| {
+            found.cue.end + CLOSING >= self.tokens.len()
+                && found.content.end <= found.source.start.max(found.cue.start)
+        };
+        let chosen = match &found[..] {
+            [] => return None,
+            [_] => 0,
+            [first, others @ ..] if others.iter().all(|other| other.source == first.source) => 0,
+            // "A said that B denied it" is what A said.
+            [first, others @ ..] => found.iter().rposition(closes).or_else(|| {
+                let holds = |other: &Found| {
+                    first.content.start <= other.source.start && other.cue.end <= first.content.end
+                };
+                others.iter().all(holds).then_some(0)
+            })?,
+        };
+        Some(found.swap_remove(chosen))
+    }
+
+    /// Every statement that one of the shapes finds.
+    pub fn readings(&self) -> Vec<Found> {
+        let mut all = Vec::new();
+        let mut at = 0;
+        // "طلب عدم **ذكر** اسمه": words that ask not to be named say nothing else.
+        let anonymity = self.anonymity().filter(|_| self.lang != Lang::EN);
+        while at < self.tokens.len() {
+            if anonymity.is_some_and(|span| span.contains(self.tokens[at].span)) {
+                at += 1;
+                continue;
+            }
+            if self.tokens[at].quoted {
+                all.extend(self.within_quotation(at));
+                at += 1;
+                continue;
+            }
+            if self.lang == Lang::DE && self.tokens[at].lower == "so" {
+                all.extend(self.closing_so(at));
+                at += 1;
+            } else if self.lang == Lang::DE && self.matches(at, &self.pack.according_after).is_some() {
+                all.extend(self.behind_speaker(at));
+                at += 1;
+            } else if let Some(cue) = self.matches(at, &self.pack.according) {
+                at = cue.end;
+                all.extend(self.according(cue));
+            } else if let Some(cue) = self.matches(at, &self.pack.says) {
+                at = cue.end;
+                if !self.is_refused(&cue) {
+                    all.extend(self.said(cue));
+                }
+            } else {
+                at += 1;
+            }
+        }
+        all
+    }
+
+    /// "declined to say", "is said to", "was told": nothing is said, or by nobody in particular.
+    pub fn is_refused(&self, cue: &Run) -> bool {
+        const PASSIVE: [&str; 12] =
+            ["is", "was", "were", "are", "be", "been", "being", "to", "would", "could", "might", "should"];
+        // "…, who asked not to be named, said": what a comma parts off refuses nothing.
+        let clause = (1..=cue.start).rev().find(|&at| self.tokens[at].gap.parts()).unwrap_or(0);
+        let before = &self.tokens[cue.start.saturating_sub(4).max(clause)..cue.start];
+        // "que prefirió **no** dar su nombre": who asks not to be named says what follows.
+        let asks = if self.lang == Lang::EN { None } else { self.anonymity() };
+        let refused = before.iter().any(|token| {
+            self.pack.refusals.has(&token.lower) && !asks.is_some_and(|asks| asks.contains(token.span))
+        });
+        let english = self.lang == Lang::EN;
+        let passive = english && before.last().is_some_and(|token| PASSIVE.contains(&token.lower.as_str()));
+        let to = english && self.tokens.get(cue.end).is_some_and(|token| token.lower == "to");
+        refused || passive || to
+    }
+
+    /// "« On a coupé les vannes**, raconte Josiane Perraudin,** et personne ne nous a rappelés. »": the Romance languages and
+    /// Russian keep one pair of marks around a quotation and who says it.
+    fn within_quotation(&self, at: usize) -> Option<Found> {
+        let parts = |token: &Token| {
+            if self.lang == Lang::RU { token.gap.dash } else { token.gap.comma || token.gap.dash }
+        };
+        if matches!(self.lang, Lang::EN | Lang::DE | Lang::AR)
+            || !parts(&self.tokens[at])
+            || self.tokens[at].gap.quote
+        {
+            return None;
+        }
+        let cue = self.matches(at, &self.pack.says)?;
+        let mut open = Sentence { tokens: self.tokens.clone(), ..*self };
+        open.tokens.iter_mut().skip(at).take(speaker::LONGEST).for_each(|token| token.quoted = false);
+        let source = cue.end..open.speaker_end(cue.end);
+        // What parts it from the quotation again, or the end of the quotation.
+        if open.tokens.get(source.end).is_some_and(|next| !parts(next) && !next.gap.quote) {
+            return None;
+        }
+        // The larger part is what was said.
+        let behind = source.end..self.tokens.len();
+        let quoted = behind.clone().all(|at| self.tokens[at].quoted);
+        let letters = |run: &Run| self.span_of(run).map_or(0, |span| span.len());
+        let content = if quoted && letters(&behind) > 2 * letters(&(0..at)) { behind } else { 0..at };
+        accept(source.clone(), open.speaker(&source)?, cue, content)
+    }
+
+    /// "**EU-Diplomaten zufolge** soll das Paket beschlossen werden", "…, **Angaben der Polizei zufolge**".
+    fn behind_speaker(&self, at: usize) -> Option<Found> {
+        const HANDED: [&str; 5] = ["den", "angaben", "aussagen", "worten", "informationen"];
+        let open = (1..=at).rev().find(|&at| self.tokens[at].gap.parts()).unwrap_or(0);
+        let handed =
+            self.tokens[open..at].iter().take_while(|token| HANDED.contains(&token.lower.as_str())).count();
+        let handed = if self.tokens[open..open + handed].iter().any(|token| token.lower != "den") {
+            handed
+        } else {
+            0
+        };
+        let source = open + handed..at;
+        let speaker = self.speaker(&source)?;
+        let content = if open == 0 { at + 1..self.tokens.len() } else { 0..open };
+        accept(source, speaker, at..at + 1, content)
+    }
+
+    /// "Der Täter sei bekannt**, so ein Sprecher der Polizei**.": the speaker closes the sentence, or a comma closes the speaker.
+    fn closing_so(&self, at: usize) -> Option<Found> {
+        let gap = self.tokens[at].gap;
+        let source = at + 1..self.speaker_end(at + 1);
+        let closed = self.tokens.get(source.end).is_none_or(|next| next.gap.parts());
+        if !(gap.comma || gap.quote) || !closed || source.is_empty() {
+            return None;
+        }
+        accept(source.clone(), self.speaker(&source)?, at..at + 1, 0..at)
+    }
+
+    /// "accuse le gouvernement **d'avoir** caché", "promete **de ouvrir**": a preposition and an infinitive hold a clause.
+    fn is_infinitive(&self, preposition: &Token, verb: &Token) -> bool {
+        const ENDINGS: [&str; 6] = ["er", "ir", "re", "ar", "oir", "or"];
+        matches!(self.lang, Lang::FR | Lang::ES | Lang::IT | Lang::PT)
+            && matches!(preposition.lower.as_str(), "d" | "de" | "di" | "a" | "à")
+            && verb.lower.len() > 3
+            && ENDINGS.iter().any(|ending| verb.lower.ends_with(ending))
+    }
+
+    /// "In dem Bericht heißt es": what stands before the verb is where it is said.
+    fn is_place(&self, cue: &Run) -> bool {
+        self.tokens[cue.clone()].iter().any(|token| token.lower == "es")
+    }
+
+    pub fn lower_is(&self, at: usize, list: &[&str]) -> bool {
+        self.tokens.get(at).is_some_and(|token| list.contains(&token.lower.as_str()))
+    }
+
+    /// "according to X, …" and "…, according to X".
+    fn according(&self, cue: Run) -> Option<Found> {
+        /// Words by which a newsroom hands on what another one heard.
+        const HANDED_ON: [&str; 2] = ["berufung", "ссылкой"];
+        let hands_on = self.tokens[cue.clone()].iter().any(|token| HANDED_ON.contains(&token.lower.as_str()));
+        // "Ein Blatt berichtete unter Berufung auf Kreise, …": what stands before is not what was said.
+        if hands_on && cue.start > 0 && !self.tokens[1..cue.start].iter().any(|token| token.gap.comma) {
+            return None;
+        }
+        let from = self.after_addressed(self.after_place(&cue, cue.end));
+        let cue = cue.start..from;
+        let mut end = self.speaker_end(cue.end);
+        if self.lang == Lang::DE {
+            end = self.german_phrase(cue.end, end);
+        }
+        let source = cue.end..end;
+        let speaker = self.speaker(&source)?;
+        let content = if cue.start == 0 { self.after_clause(end)..self.tokens.len() } else { 0..cue.start };
+        accept(source, speaker, cue, content)
+    }
+
+    /// The shapes around a verb of saying.
+    fn said(&self, cue: Run) -> Option<Found> {
+        let gap = self.tokens[cue.start].gap;
+        // "“…,” said X" / "…, said X"; in Arabic and Russian also "said X that …". Who stands behind "told" is told.
+        let tells =
+            self.lang == Lang::EN && matches!(self.tokens[cue.start].lower.as_str(), "told" | "tells");
+        // "…, según dijo X": what was said ends before the word that ties X to it.
+        let tied = cue.start > 0 && !gap.parts() && self.pack.ties.has(&self.tokens[cue.start - 1].lower);
+        // "… behauptet, die Polizei sei …": nobody stands behind a comma who speaks before it.
+        let shut = self.lang != Lang::EN
+            && self.tokens.get(cue.end).is_some_and(|next| next.gap.comma || next.gap.dash || next.gap.stop);
+        // Arabic puts the verb first, behind a dateline as well: "القاهرة - قال مسؤول".
+        let first = cue.start == 0 || gap.quote || gap.comma || self.lang == Lang::AR && gap.parts();
+        if !tells && !shut && (first || tied) {
+            let from = self.after_addressed(self.after_adverbs(cue.end));
+            let from = self.after_place(&cue, from);
+            let end = self.speaker_end(from);
+            let source = from..end;
+            if let Some(speaker) = self.speaker(&source).filter(|_| self.agrees(&cue, &source)) {
+                let before = cue.start - usize::from(tied);
+                let that = self.lang == Lang::AR && self.after_that(end) > end
+                    || self.lang == Lang::AR && end < self.tokens.len() && self.is_that(end);
+                // "وقال مدير المستشفى، الدكتور سامر، لصحيفة المرساة: «…»": behind a name that goes on, the quotation is what was
+                // said.
+                if self.lang == Lang::AR && before < SHORTEST_CONTENT && !that {
+                    let open = (end..self.tokens.len()).find(|&at| self.tokens[at].quoted);
+                    if let Some(open) = open {
+                        return accept(source, speaker, cue, open..self.tokens.len());
+                    }
+                    if self.tokens.get(end).is_some_and(|next| next.gap.comma) {
+                        return None;
+                    }
+                }
+                // "«Nos mintieron», lamenta una madre": what stands in quotation marks before the verb is what was said.
+                let quoted = self.lang != Lang::EN
+                    && before > 0
+                    && self.tokens[..before].iter().all(|token| token.quoted);
+                if quoted && before < SHORTEST_CONTENT && !that {
+                    return (before + 1 == SHORTEST_CONTENT).then_some(Found {
+                        source,
+                        speaker,
+                        cue,
+                        content: 0..before,
+                    });
+                }
+                let content = if before < SHORTEST_CONTENT || that {
+                    self.after_that(end)..self.tokens.len()
+                } else {
+                    0..before
+                };
+                if let Some(found) = accept(source, speaker, cue.clone(), content) {
+                    return Some(found);
+                }
+            }
+        }
+        // "…, X said" with X between the last comma or quotation mark and the verb; where a comma
+        // stands right before the verb ("X, a spokesman, said"), X begins one comma earlier.
+        let parted = |before: usize| (1..before).rev().find(|&at| self.tokens[at].gap.parts());
+        let open = if gap.comma { parted(cue.start).and_then(parted) } else { parted(cue.start) };
+        // "…, wie die Polizei mitteilte": the tie is no part of who says it.
+        if let Some(open) = open {
+            let tie = usize::from(self.pack.ties.has(&self.tokens[open].lower));
+            let source = open + tie..cue.start;
+            // "…, die im April das Ende verlangt, …": in German a verb behind its subject closes a relative clause.
+            let relative = self.lang == Lang::DE && tie == 0 && !self.tokens[open].gap.quote;
+            let that = (cue.end..self.tokens.len().min(cue.end + 6)).find(|&at| self.is_that(at));
+            if let Some(speaker) = self.speaker(&source).filter(|_| !relative || that.is_some()) {
+                // "Interrogé hier, X a laissé entendre que …", "Em nota, X diz que …": a near "that" opens what is said.
+                if let Some(that) = that.filter(|_| self.lang != Lang::EN && !self.tokens[open].gap.quote) {
+                    return accept(source, speaker, cue, that..self.tokens.len());
+                }
+                // "…, but X said that …": what follows is the content, what stands before is not said by X.
+                let follows = self.tokens.len() - cue.end >= SHORTEST_CONTENT;
+                let joined = self.tokens[open].gap.quote || !self.opens_clause(open) || !follows;
+                if joined && let Some(found) = accept(source, speaker, cue.clone(), 0..open) {
+                    return Some(found);
+                }
+            }
+        }
+        // "X said that …", X from the start of the sentence, perhaps with an apposition between commas. One comma alone,
+        // right before the verb, ends what was said: "Войска находятся в Нигере, заявил советник посольства".
+        if gap.comma && parted(cue.start).is_none() {
+            return None;
+        }
+        let source = self.subject(self.after_place(&cue, self.after_occasion(cue.start)), cue.start);
+        // "den Beamten zitierte": an object is nobody who speaks.
+        if self.lang == Lang::DE
+            && self.lower_is(source.start, &["den", "dem", "einen", "einem"])
+            && !self.is_place(&cue)
+        {
+            return None;
+        }
+        let speaker = self.speaker(&source)?;
+        // "X told Reuters (that) …", "X said on Thursday that …": the content opens with a near "that".
+        let content = match (cue.end..self.tokens.len().min(cue.end + 8)).find(|&at| self.is_that(at)) {
+            Some(that) => that,
+            None if self.lang == Lang::EN && self.tokens[cue.start].lower.starts_with("t") => {
+                self.after_addressee(cue.end)
+            }
+            None if self.lang == Lang::EN => cue.end,
+            None => self
+                .announced(&cue)
+                .unwrap_or_else(|| self.after_occasion_behind(self.after_particle(cue.end))),
+        };
+        // "regrette déjà ses clients", "verlangt Geld": with these verbs only a clause or a quotation is what was said.
+        let said = &self.tokens[content.min(self.tokens.len())..];
+        let clause = said.first().is_some_and(|token| self.pack.that.has(&token.lower) || token.gap.comma)
+            || said.iter().any(|token| token.quoted)
+            || said.windows(2).any(|pair| self.is_infinitive(&pair[0], &pair[1]));
+        let weak =
+            self.matches(cue.start, &self.pack.only_with_words).is_some_and(|weak| weak.end >= cue.end);
+        if self.points_at_other_words(content) || weak && !clause {
+            return None;
+        }
+        accept(source, speaker, cue, content..self.tokens.len())
+    }
+
+    /// "Ein Sprecher bestätigte **das am Abend**": a few words for what was said before say nothing by themselves.
+    fn points_at_other_words(&self, content: usize) -> bool {
+        /// Words of a content that holds no clause of its own.
+        const FEW: usize = 6;
+        const POINTERS: [&str; 8] = ["das", "dies", "dem", "diese", "eso", "cela", "это", "ciò"];
+        self.lang != Lang::EN
+            && self.tokens.len() - content.min(self.tokens.len()) <= FEW
+            && self.tokens.get(content).is_some_and(|token| {
+                !token.quoted && !token.gap.parts() && POINTERS.contains(&token.lower.as_str())
+            })
+    }
+
+    /// True where a verb and the speaker behind it can be of one number: "plusieurs élus, interrogés hier, **jugent le texte**
+    /// trop court" is not what the text says.
+    fn agrees(&self, cue: &Run, source: &Run) -> bool {
+        const ONE: [&str; 13] =
+            ["le", "la", "l", "un", "une", "el", "una", "il", "lo", "o", "um", "uma", "son"];
+        const MANY: [&str; 16] = [
+            "les",
+            "des",
+            "deux",
+            "plusieurs",
+            "los",
+            "las",
+            "dos",
+            "varios",
+            "gli",
+            "i",
+            "due",
+            "alcuni",
+            "os",
+            "as",
+            "dois",
+            "vários",
+        ];
+        let first = self.tokens[source.start].lower.as_str();
+        let verb = self.tokens[cue.start].lower.as_str();
+        let plural = match self.lang {
+            // "prévient", "soutient" are of one, "disaient" of many.
+            Lang::FR => {
+                let one = verb.ends_with("ient") && !verb.ends_with("aient") || verb == "dément";
+                verb == "ont" || verb.ends_with("ent") && !one && cue.len() == 1
+            }
+            Lang::ES => verb.ends_with('n'),
+            Lang::IT => verb == "hanno" || verb.ends_with("no") && cue.len() == 1,
+            Lang::PT => verb.ends_with('m'),
+            _ => return true,
+        };
+        if plural { !ONE.contains(&first) } else { !MANY.contains(&first) }
+    }
+
+    /// True where a conjunction opens a clause at `open`.
+    pub fn opens_clause(&self, open: usize) -> bool {
+        const CONJUNCTIONS: [&str; 20] = [
+            "but",
+            "and",
+            "while",
+            "although",
+            "mais",
+            "et",
+            "pero",
+            "y",
+            "aber",
+            "und",
+            "но",
+            "а",
+            "ma",
+            "e",
+            "mas",
+            "doch",
+            "и",
+            "однако",
+            "لكن",
+            "ولكن",
+        ];
+        CONJUNCTIONS.contains(&self.tokens[open].lower.as_str())
+    }
+}

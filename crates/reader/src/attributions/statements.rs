@@ -1,0 +1,164 @@
+//! All statements of a text: several in a sentence where its clauses have speakers of their own, and those whose speaker
+//! an earlier sentence names.
+
+use dateline_model::{Attribution, Credit, Lang, Span, SpeakerKind};
+
+use super::follow::Spoke;
+use super::sentence::{Gap, Sentence};
+use super::shapes::Found;
+use super::{Article, attributions};
+use crate::words::Word;
+
+/// Every statement of a text, in order. Where the speaker is somebody whom an earlier sentence names, `source` is what
+/// they are called there.
+///
+/// English is read as by [`attributions`]; it is read more deeply elsewhere.
+pub fn statements(
+    text: &str,
+    words: &[Word],
+    sentences: &[Span],
+    lang: Lang,
+    credits: &[Credit],
+) -> Vec<Attribution> {
+    if lang == Lang::EN {
+        return attributions(text, words, sentences, lang, credits);
+    }
+    let Some(article) = Article::new(text, words, lang, credits) else { return Vec::new() };
+    let mut all = Vec::new();
+    let mut speakers = Speakers::default();
+    for (number, span) in sentences.iter().enumerate() {
+        let sentence = article.sentence(*span, number == 0);
+        let found = speakers.hear(&sentence, number, credits);
+        all.extend(found.into_iter().map(|said| Attribution { sentence: *span, ..said }));
+    }
+    all
+}
+
+/// Who has spoken so far.
+#[derive(Default)]
+struct Speakers {
+    all: Vec<Spoke>,
+    /// Who spoke last, where only one did.
+    last: Option<Spoke>,
+}
+
+impl Speakers {
+    fn hear(&mut self, sentence: &Sentence<'_>, number: usize, credits: &[Credit]) -> Vec<Attribution> {
+        let clauses = sentence.clauses();
+        if clauses.len() > 1 {
+            let kept = (self.all.clone(), self.last.clone());
+            let said: Vec<Attribution> =
+                clauses.iter().filter_map(|clause| self.one(clause, number, credits)).collect();
+            if said.len() > 1 {
+                // Two spoke: who is meant next stays open.
+                if said.iter().any(|one| one.source != said[0].source) {
+                    self.last = None;
+                }
+                return said;
+            }
+            (self.all, self.last) = kept;
+        }
+        self.one(sentence, number, credits).into_iter().collect()
+    }
+
+    fn one(&mut self, sentence: &Sentence<'_>, number: usize, credits: &[Credit]) -> Option<Attribution> {
+        if let Some(found) = sentence.chosen() {
+            let mut said = sentence.finish(&found, credits)?;
+            let mut spoke = Spoke::new(sentence, &found, said.source, said.speaker, number);
+            if let Some(before) = self.introduced(sentence, &found, said.speaker) {
+                (said.source, said.speaker) = (before.source, before.kind);
+                spoke = Spoke { sentence: number, aside: spoke.aside, ..before };
+            } else if sentence.is_same(&found.source) {
+                // Nobody is known who spoke before: it stays open who this is.
+                self.last = None;
+                return None;
+            }
+            self.last = Some(spoke.clone());
+            self.all.push(spoke);
+            return Some(said);
+        }
+        let follow = sentence.follow()?;
+        let last = self.last.as_mut().filter(|last| last.sentence + 1 >= number && last.fits(&follow))?;
+        last.sentence = number;
+        let found = Found {
+            source: follow.cue.clone(),
+            speaker: last.kind,
+            cue: follow.cue,
+            content: follow.content,
+        };
+        let said = sentence.finish(&found, credits)?;
+        Some(Attribution { source: last.source, speaker: last.kind, ..said })
+    }
+
+    /// Whom "la même source" or "el diplomático" means: the last one who was called so.
+    fn introduced(&self, sentence: &Sentence<'_>, found: &Found, kind: SpeakerKind) -> Option<Spoke> {
+        let noun = sentence.noun(&found.source)?;
+        if !kind.is_withheld() || !sentence.was_introduced(&found.source) {
+            return None;
+        }
+        let same = |spoke: &&Spoke| spoke.noun.as_ref() == Some(&noun) && spoke.kind == kind;
+        self.all.iter().rev().find(same).cloned()
+    }
+}
+
+impl Sentence<'_> {
+    /// The clauses of a sentence that may have speakers of their own: parted by a semicolon, or by a comma and a word that
+    /// opposes two clauses.
+    fn clauses(&self) -> Vec<Sentence<'_>> {
+        /// Words of a clause in which somebody says something.
+        const SHORTEST: usize = 4;
+        const OPPOSED: [&str; 20] = [
+            "mais",
+            "tandis",
+            "alors",
+            "pero",
+            "mientras",
+            "aunque",
+            "ma",
+            "mentre",
+            "mas",
+            "enquanto",
+            "aber",
+            "doch",
+            "während",
+            "но",
+            "а",
+            "لكن",
+            "ولكن",
+            "فيما",
+            "بينما",
+            "однако",
+        ];
+        let mut cuts = vec![0_usize];
+        for (at, token) in self.tokens.iter().enumerate().skip(SHORTEST) {
+            if (token.quoted && self.tokens[at - 1].quoted) || at - cuts[cuts.len() - 1] < SHORTEST {
+                continue;
+            }
+            let before = &self.text[self.tokens[at - 1].span.end as usize..token.span.start as usize];
+            let opposed = token.gap.comma && !token.quoted && OPPOSED.contains(&token.lower.as_str());
+            if opposed || before.contains(';') {
+                cuts.push(at);
+            }
+        }
+        cuts.push(self.tokens.len());
+        let clause = |cut: &[usize]| {
+            let (mut from, to) = (cut[0], cut[1]);
+            let end = self.tokens.get(to).map_or(self.span.end, |next| next.span.start);
+            // "tandis **qu'**un négociateur": what opens the clause is none of its words.
+            while from > 0 && from + 1 < to && {
+                let lower = &self.tokens[from].lower;
+                OPPOSED.contains(&lower.as_str()) || self.pack.that.has(lower)
+            } {
+                from += 1;
+            }
+            let mut tokens = self.tokens[from..to].to_vec();
+            if let (true, Some(first)) = (from > 0, tokens.first_mut()) {
+                first.gap = Gap { quote: first.gap.quote, ..Gap::default() };
+            }
+            let start = tokens.first().map_or(end, |first| first.span.start);
+            let start = if from == 0 { self.span.start } else { start };
+            Sentence { tokens, span: Span { start, end }, ..*self }
+        };
+        cuts.windows(2).map(clause).collect()
+    }
+}
