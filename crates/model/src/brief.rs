@@ -147,6 +147,9 @@ pub struct Voice {
     /// Name of that newsroom.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub origin_name: Option<String>,
+    /// The newsroom that the passage says it was told to, as printed, where that is another one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub told: Option<String>,
     /// When it was reported.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub reported: Option<When>,

@@ -47,16 +47,26 @@ impl Segmenter {
                 continue;
             }
             for sentence in self.0.segment(slice) {
-                if let Some(span) = Span::locate(text, sentence) {
-                    let span = span.trim(text);
-                    if !span.is_empty() {
-                        found.push(span);
-                    }
+                let Some(span) = Span::locate(text, sentence).map(|span| span.trim(text)) else { continue };
+                match found.last_mut() {
+                    Some(last) if is_numbered(text, *last, span) => last.end = span.end,
+                    _ if !span.is_empty() => found.push(span),
+                    _ => {}
                 }
             }
         }
         found
     }
+}
+
+/// "Prop. 8", "Art. 5": an abbreviation that a number follows ends no sentence.
+fn is_numbered(text: &str, before: Span, after: Span) -> bool {
+    const NUMBERED: [&str; 8] = ["Prop.", "Art.", "Sec.", "Fig.", "Vol.", "Nos.", "Nr.", "Rte."];
+    let number = |text: &str| text.starts_with(|sign: char| sign.is_ascii_digit());
+    let gap = Span { start: before.end, end: after.start };
+    let last = before.of(text).unwrap_or_default().rsplit(' ').next().unwrap_or_default();
+    let same_line = gap.start <= gap.end && gap.of(text).is_some_and(|gap| !gap.contains('\n'));
+    same_line && NUMBERED.contains(&last) && after.of(text).is_some_and(number)
 }
 
 /// A paragraph in pieces of bounded length, cut at blanks where there are any.
@@ -101,6 +111,16 @@ mod tests {
                 "The base lies next to Diori Hamani airport.",
                 "Photo: A. Garba",
             ]
+        );
+    }
+
+    #[test]
+    fn an_abbreviation_before_a_number_ends_nothing() {
+        let text = "Prop. 8 helped the cause, activists say. It was under Art. 5 of the treaty. They left.";
+        let all = texts(text, Lang::EN);
+        assert_eq!(
+            all,
+            ["Prop. 8 helped the cause, activists say.", "It was under Art. 5 of the treaty.", "They left."]
         );
     }
 

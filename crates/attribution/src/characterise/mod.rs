@@ -24,6 +24,7 @@ mod statement;
 mod straighten;
 mod tree;
 mod verbless;
+mod voices;
 
 use std::ops::Range;
 
@@ -242,7 +243,16 @@ fn finish(
     } else {
         item.kind.unwrap_or(known.kind)
     };
+    // The tree may turn on another word than the tagger's source, which begins with a name.
+    let stated = kind == SpeakerKind::Unnamed && speaker::stated_name(tree, &item.source).is_some();
+    let kind = if stated { SpeakerKind::Named } else { kind };
     let unnamed = matches!(kind, SpeakerKind::Unnamed | SpeakerKind::UnnamedGroup);
+    if unnamed && !mention.leans && !voices::can_speak(tree, speaker)
+        || kind == SpeakerKind::Office && voices::is_thing(tree, speaker)
+        || voices::is_rate(tree, &item.cue, speaker.head)
+    {
+        return None;
+    }
     let put = cue::put(tree, &item.cue);
     let told = put.verb.map(|verb| channel::told(tree, outlets, verb)).unwrap_or_default();
     let source = with_ranks(tree.text, tree.span(plain::trim(tree, item.source.clone())));

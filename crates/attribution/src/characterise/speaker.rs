@@ -59,6 +59,33 @@ pub fn is_ordinal(word: &str) -> bool {
     )
 }
 
+/// The name that a phrase states of its speaker, at its head or right behind what they are, where the tree turns on another
+/// word: "**Barbara O’Connor**, director emeritus of …", "FBI Special Agent in Charge **Richard DesLauriers**". Nobody who
+/// is named is a source without a name. "A friend of Anna Lind" and "Anna Lind’s lawyer" are others.
+pub fn stated_name(tree: &Tree<'_>, phrase: &Range<usize>) -> Option<Range<usize>> {
+    let end = phrase.clone().find(|&at| at > phrase.start && tree.word(at) == ",").unwrap_or(phrase.end);
+    let capital = |at: usize| {
+        // "O’Connor" in three tokens
+        let inside = matches!(tree.word(at), "’" | "'") && at + 1 < end && tree.is_capitalised(at + 1);
+        at < end && (inside || tree.is_capitalised(at))
+    };
+    let first =
+        (phrase.start..end).find(|&at| LEXICON.forenames.contains_key(tree.lower(at)) && capital(at))?;
+    let last = (first..end).take_while(|&at| capital(at)).last()?;
+    // The name ends the phrase before the comma, and nothing before it makes it another's.
+    // "The North Carolina Republican" has none.
+    let whole = last > first && last + 1 == end && !LEXICON.calls_somebody(tree.lower(last));
+    let before = first.checked_sub(1).filter(|&at| at >= phrase.start);
+    let own = before.is_none_or(|at| {
+        tree.is_noun(at) && !matches!(tree.lower(at), "friend" | "lawyer" | "aide") && tree.tag(at) != "POS"
+    });
+    // "in Charge Richard DesLauriers": what stands behind the preposition is part of what they are.
+    let of = before.is_some_and(|_| {
+        (phrase.start..first).any(|at| matches!(tree.lower(at), "of" | "to" | "for" | "by" | "from" | "with"))
+    });
+    (whole && own && !of).then_some(first..last + 1)
+}
+
 impl Speaker {
     /// Reads the phrase that hangs on a token; `None` where it is no noun phrase.
     pub fn read(tree: &Tree<'_>, outlets: &Outlets<'_>, head: usize) -> Option<Self> {
@@ -207,6 +234,13 @@ impl Speaker {
             return Some(speaker);
         }
         speaker.kind = speaker.kind_of(tree, outlets);
+        if speaker.kind == SpeakerKind::Unnamed
+            && !joined
+            && let Some(name) = stated_name(tree, &speaker.phrase)
+        {
+            speaker.take_name(tree, name);
+            speaker.kind = SpeakerKind::Named;
+        }
         if joined && speaker.kind == SpeakerKind::Named {
             // Each of "Tomas Greve and Anna Lind" is one.
             speaker.plural = many;

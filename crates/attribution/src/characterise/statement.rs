@@ -43,11 +43,20 @@ pub fn states(tree: &Tree<'_>, item: &Item, reasons: &[Reason]) -> bool {
             && is(at + 2, &["be", "have"])
             && item.cue.len() == 1
     });
+    // "The people are saying that from the grassroots": what is said stands elsewhere.
+    let mut said = item.runs(tree).into_iter().flatten();
+    let elsewhere = said.next().is_some_and(|first| {
+        matches!(tree.lower(first), "that" | "this" | "these" | "those")
+            && !tree.quoted(first)
+            && said.all(|at| !tree.is_verb(at) && !tree.is_noun(at) || tree.label(at) == "pobj")
+    });
     let reportedly = item.cue.iter().any(|&at| matches!(tree.lower(at), "reportedly" | "allegedly"));
     !(undergoes
         || aside
         || hearsay
         || reportedly
+        || elsewhere
+        || verb.is_some_and(|at| turns_down(tree, at))
         || does_more(tree, item, verb)
         || asks
         || told
@@ -107,6 +116,58 @@ fn does_more(tree: &Tree<'_>, item: &Item, verb: Option<usize>) -> bool {
     };
     let says = || clause || quoted() || any(&subject);
     other && !negated && !says()
+}
+
+/// "Voters rejected an initiative", "The court dismissed the appeal": what is turned down is no claim, and nothing is said.
+fn turns_down(tree: &Tree<'_>, verb: usize) -> bool {
+    const CLAIMS: [&str; 39] = [
+        "concern",
+        "concerns",
+        "fears",
+        "complaint",
+        "complaints",
+        "questions",
+        "comparisons",
+        "claim",
+        "claims",
+        "allegation",
+        "allegations",
+        "accusation",
+        "accusations",
+        "charge",
+        "charges",
+        "suggestion",
+        "suggestions",
+        "notion",
+        "idea",
+        "ideas",
+        "criticism",
+        "criticisms",
+        "report",
+        "reports",
+        "assertion",
+        "assertions",
+        "argument",
+        "arguments",
+        "characterization",
+        "contention",
+        "theory",
+        "theories",
+        "version",
+        "account",
+        "accounts",
+        "rumors",
+        "rumours",
+        "talk",
+        "speculation",
+    ];
+    matches!(
+        tree.lower(verb),
+        "rejected" | "rejects" | "reject" | "dismissed" | "dismisses" | "dismiss" | "refused"
+    ) && tree
+        .child(verb, &["dobj"])
+        .is_some_and(|object| object > verb && !tree.quoted(object) && !CLAIMS.contains(&tree.lower(object)))
+        && tree.child(verb, &["ccomp", "prep"]).is_none_or(|other| tree.lower(other) != "as")
 }
 
 /// "Reporters shouted questions", "the palace issued a denial": what is uttered is named, and not told.

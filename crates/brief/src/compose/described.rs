@@ -24,6 +24,7 @@ pub fn describe(source: &Source<'_>, said: &Attribution, deep: &DeepAttribution)
         Some(_) => return None,
         None => None,
     };
+    let full = full.filter(|full| said.speaker != SpeakerKind::Named || !is_garbled(source.text(*full)));
     let withheld = said.speaker.is_withheld();
     if withheld && points_back(printed, source.lang()) && (full.is_none() || is_two(source, printed, full?)) {
         return None;
@@ -32,10 +33,15 @@ pub fn describe(source: &Source<'_>, said: &Attribution, deep: &DeepAttribution)
     let part = printed.to_lowercase().starts_with("one of ");
     let shown = if part { said.source } else { full.unwrap_or(said.source) };
     let name = trimmed(source.text(without_reason(source, shown, &slots)));
+    let name = if withheld { name } else { name_alone(&name).to_owned() };
     let kind = kind(source, said, &name, &slots);
     let words = |span: Span| source.text(span).to_owned();
     let role = deep.role.filter(|_| kind == SpeakerKind::Named).map(words);
-    let role = role.filter(|role| !name.contains(role.as_str()));
+    // What the name goes with already is not told twice, however it ends.
+    let opens = |role: &str| role.split_inclusive(' ').take(3).collect::<String>();
+    let cut = |role: &str| role.starts_with("who") && role.split_whitespace().count() < WHOLE;
+    let fits = |role: &String| !name.contains(&opens(role)) && !is_garbled(role) && !cut(role);
+    let role = role.filter(fits);
     let described = kind.is_withheld().then(|| Described {
         rank: slots.rank.map(words),
         side: slots.side.map(words),
@@ -57,6 +63,34 @@ pub fn describe(source: &Source<'_>, said: &Attribution, deep: &DeepAttribution)
     }
     let anonymity = described.as_ref().and_then(|described| described.reason.clone());
     Some(Speaker { name, kind, role, described, support, anonymity })
+}
+
+/// True for a form of a name that runs into another sentence, as texts do that have lost their line breaks ("… two
+/// former Navy SEALS.Oklahoma Sen. Jim Inhofe"), or that begins with what was done to them ("indict officer Darren
+/// Wilson").
+fn is_garbled(form: &str) -> bool {
+    let signs: Vec<char> = form.chars().collect();
+    let glued = signs.windows(5).any(|run| {
+        let word = run[0].is_alphabetic() && run[1].is_alphabetic();
+        word && matches!(run[2], '.' | '”' | '"') && run[3].is_uppercase() && run[4].is_lowercase()
+    });
+    let done = ["indict ", "arrest ", "charge ", "release ", "call ", "make ", "name ", "elect ", "impeach "];
+    glued || done.iter().any(|verb| form.starts_with(verb))
+}
+
+/// Words of a clause that tells something, at least: "who runs it".
+const WHOLE: usize = 3;
+
+/// A speaker's name without a clause that was cut off, without words that join the sentence to the one before, and without
+/// the sign of a genitive: "Avigdor Lieberman, who once", "Akin, though, rejected those", "President Barack Obama’s".
+fn name_alone(form: &str) -> &str {
+    let cut = |at: &usize| form[at + 2..].split_whitespace().count() < WHOLE;
+    let does = form.find(", who ").or_else(|| form.find(", whose ")).filter(cut);
+    // "Akin, though, rejected those": words between two commas that join the sentence to the one before.
+    let joined = [", though", ", however", ", meanwhile", ", too,"].iter().find_map(|word| form.find(word));
+    let end = [does, joined].into_iter().flatten().min().unwrap_or(form.len());
+    let name = &form[..end];
+    name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name)
 }
 
 /// True for sources that only another sentence could resolve, and that the deep reading resolves wrongly too often:
@@ -178,4 +212,36 @@ fn is_withholding(name: &str) -> bool {
     // "two people familiar with": counted persons are persons.
     core.iter().any(|word| WITHHOLD.contains(&word.as_str()))
         || core.iter().any(|word| word == "people") && core.len() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_goes_with_what_somebody_is() {
+        for (form, name) in [
+            ("Foreign Minister Avi Lehmann, who once", "Foreign Minister Avi Lehmann"),
+            (
+                "Amal Haddad, who works as a nurse in Gaza City",
+                "Amal Haddad, who works as a nurse in Gaza City",
+            ),
+            ("President Mara Lindqvist's", "President Mara Lindqvist"),
+            ("Petra Novik, a union leader", "Petra Novik, a union leader"),
+            ("Novik, though, rejected those", "Novik"),
+        ] {
+            assert_eq!(name_alone(form), name);
+        }
+    }
+
+    #[test]
+    fn a_form_that_runs_into_another_sentence_is_seen() {
+        assert!(is_garbled("the panel's ranking member, two former Navy SEALS.Oklahoma Sen."));
+        assert!(is_garbled("indict officer Daniel Wells, 28"));
+        for fine in
+            ["U.S. Sen. Mara Lindqvist", "Ph.D. student Amal Haddad", "J.P. Orton", "Calloway, 28, a porter"]
+        {
+            assert!(!is_garbled(fine), "{fine}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use dateline_model::heads::representative;
-use dateline_model::{Citation, Lang, Part, Registry, Sentence, Span, Voice};
+use dateline_model::{Attribution, Citation, Lang, Part, Registry, Sentence, Span, Voice};
 use dateline_reader::Reader;
 
 use super::eligible::may_speak;
@@ -88,6 +88,19 @@ impl<'d> Desk<'d> {
         Citation::of(self.sources[source].version, Part::Text, span)
     }
 
+    /// The newsroom that a statement was made to by the words of its sentence, where the registry knows it as another
+    /// than the origin: an agency's report of what an officer "described to The New York Times".
+    fn told_elsewhere(
+        &self,
+        source: &Source<'_>,
+        said: &Attribution,
+        origin: Option<&str>,
+    ) -> Option<String> {
+        let name = source.text(said.via?);
+        let known = self.registry.by_name(name).or_else(|| self.registry.by_name(&format!("The {name}")))?;
+        (Some(known.domain.as_str()) != origin).then(|| name.to_owned())
+    }
+
     /// A sentence of the brief: its words as they stand, its citations, who answers for it.
     ///
     /// `also` are places that say the same in other words. Returns `None` where it is left open who speaks.
@@ -136,6 +149,7 @@ impl<'d> Desk<'d> {
             anonymity: speaker.and_then(|speaker| speaker.anonymity),
             origin: origin.map(str::to_owned),
             origin_name: origin.map(|origin| self.registry.name(origin).to_owned()),
+            told: piece.attribution.as_ref().and_then(|said| self.told_elsewhere(source, said, origin)),
             reported: source.member.reported,
             carriers: carriers.into_iter().map(str::to_owned).collect(),
         };

@@ -149,7 +149,10 @@ impl Said {
                 (None, ..) => "origin not known".to_owned(),
                 // Who asks not to be named spoke to the newsroom that agreed to it (rule A3). Who speaks
                 // under their own name may have spoken to everybody: no more is said than who reports it.
-                (Some(origin), _, Some(_)) => format!("to {origin}"),
+                (Some(origin), _, Some(_)) => match voice.told.as_deref().map(clean) {
+                    Some(told) => format!("to {told}, reported by {origin}"),
+                    None => format!("to {origin}"),
+                },
                 (Some(origin), ..) if kind == BlockKind::Opinion => format!("in {origin}"),
                 (Some(origin), ..) => format!("reported by {origin}"),
             },
@@ -304,6 +307,7 @@ mod tests {
             reported: None,
             role: None,
             described: None,
+            told: None,
             carriers: vec!["harbour-gazette.example".into(), "accra-beacon.example".into()],
         };
         let said = heard(&voice).unwrap();
@@ -318,6 +322,9 @@ mod tests {
             bare.speaker_phrase().unwrap(),
             "a source (not described by Meridian Wire) (unnamed source)"
         );
+        let elsewhere =
+            heard(&Voice { told: Some("Sahel Courier".into()), carriers: Vec::new(), ..voice.clone() });
+        assert_eq!(elsewhere.unwrap().origin_phrase(true), "to Sahel Courier, reported by Meridian Wire");
         let nowhere = heard(&Voice { origin: None, origin_name: None, ..voice }).unwrap();
         assert_eq!(nowhere.origin, "origin not known");
     }
