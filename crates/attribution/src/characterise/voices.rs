@@ -107,7 +107,7 @@ mod tests {
             "The report lists ways that threaten the democracies of both countries.",
             "You can say that the old rules seemed like a given.",
             "We know that the transition has urged the government to lend the money.",
-            "Funding was 300 euros per pupil, and the ministry wants to keep it there.",
+            "Funding was 300 euros per pupil in the last year of the programme.",
             "\"Refuse to leave and you will be subject to arrest,\" the voice says.",
             "Voters in the north rejected an initiative that would have required foods to be labeled.",
             "The people are saying that from the grassroots.",

@@ -180,6 +180,13 @@ fn ends(sentence: &str) -> Result<(), Reason> {
     if end.ends_with('…') || end.ends_with("...") || end.ends_with("..") {
         return Err(Reason::NoStop);
     }
+    // "Belmar said at a 1:30 a.m.": cut before "news conference".
+    let mut last = end.rsplit(' ');
+    let hour = matches!(last.next(), Some("a.m." | "p.m."))
+        && last.next().is_some_and(|time| time.starts_with(|sign: char| sign.is_ascii_digit()));
+    if hour && matches!(last.next(), Some("a" | "an" | "the")) {
+        return Err(Reason::NoStop);
+    }
     let stop = end.ends_with(['.', '!', '?', '。', '！', '？', '؟', '۔', '।', '։']);
     // Thai and Lao end their sentences with a blank.
     let unstopped = end.chars().next_back().is_some_and(|c| matches!(u32::from(c), 0x0E00..=0x0EFF));
@@ -517,7 +524,12 @@ mod tests {
         refused(
             Lang::EN,
             Reason::PageText,
-            &["Read more about the base here.", "Sign up to get our daily email.", "Click to see the map."],
+            &[
+                "Read more about the base here.",
+                "Sign up to get our daily email.",
+                "Click to see the map.",
+                "Just Watched The base closed on Friday, and the troops have left.",
+            ],
         );
         refused(
             Lang::FR,
@@ -543,12 +555,18 @@ mod tests {
                 "Copyright 2024 Meridian Wire.",
                 "All rights reserved.",
                 "Ana Diaz contributed to this report.",
+                "Photos: Hide Caption 13 of 21 The mayor speaks to reporters after voting in Accra.",
             ],
         );
         refused(
             Lang::EN,
             Reason::NoStop,
-            &["Troops at the base in Niamey", "The Pentagon said on Friday that…", "By Jane Moss"],
+            &[
+                "Troops at the base in Niamey",
+                "The Pentagon said on Friday that…",
+                "By Jane Moss",
+                "The police chief said at a 1:30 a.m.",
+            ],
         );
         refused(Lang::EN, Reason::Heading, &["WHAT WE KNOW ABOUT THE BASE so far."]);
         refused(Lang::EN, Reason::Fragment, &["which hosts U.S. troops.", "— the base closed."]);
