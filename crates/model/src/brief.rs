@@ -289,7 +289,34 @@ pub struct Turns {
     pub after: Vec<Turn>,
 }
 
+/// The turns of a storyline that stand nearest to one of its stories.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NearTurns<'a> {
+    /// How many more began before those that are told.
+    pub more_before: usize,
+    /// Those that began last before it.
+    pub before: &'a [Turn],
+    /// Those that began first after it.
+    pub after: &'a [Turn],
+    /// How many more began after those that are told.
+    pub more_after: usize,
+}
+
 impl Turns {
+    /// The nearest turns that are told at a glance, the same on paper and at the prompt.
+    pub fn nearest(&self) -> NearTurns<'_> {
+        /// Stories on each side.
+        const SHOWN: usize = 5;
+        let more_before = self.before.len().saturating_sub(SHOWN);
+        let shown = self.after.len().min(SHOWN);
+        NearTurns {
+            more_before,
+            before: &self.before[more_before..],
+            after: &self.after[..shown],
+            more_after: self.after.len() - shown,
+        }
+    }
+
     /// The turns of a storyline around one of its stories; `None` where the story is not on it.
     pub fn around(story: StoryId, storyline: &Storyline) -> Option<Self> {
         let turn = |head: &StoryHead| Turn {

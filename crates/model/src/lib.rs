@@ -25,8 +25,8 @@ mod why;
 
 pub use article::{Article, Cause, DateFlag, Dates, Extent, Genre, Item, Part, Source, Version};
 pub use brief::{
-    Block, BlockKind, Brief, Citation, CoverageArticle, Described, Gap, Inputs, OriginGroup, Sentence, Turn,
-    Turns, Voice, Withheld,
+    Block, BlockKind, Brief, Citation, CoverageArticle, Described, Gap, Inputs, NearTurns, OriginGroup,
+    Sentence, Turn, Turns, Voice, Withheld,
 };
 pub use correction::{Correction, CorrectionKind, Link, editions, in_force, links, put_by_hand, undone};
 pub use embedding::Embedding;

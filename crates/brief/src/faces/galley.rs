@@ -353,16 +353,15 @@ fn group(group: &OriginGroup) -> Group {
 }
 
 fn turns(turns: &dateline_model::Turns) -> Turns {
-    /// Stories shown on each side.
-    const SHOWN: usize = 5;
+    let near = turns.nearest();
     let turn =
         |turn: &dateline_model::Turn| Turn { title: headline(&turn.title), facts: words::turn_facts(turn) };
-    let more = |all: usize, side: &str| (all > SHOWN).then(|| format!("{} more {side}", all - SHOWN));
+    let more = |count: usize, side: &str| (count > 0).then(|| format!("{count} more {side}"));
     Turns {
-        more_before: more(turns.before.len(), "before"),
-        before: turns.before[turns.before.len().saturating_sub(SHOWN)..].iter().map(turn).collect(),
-        after: turns.after.iter().take(SHOWN).map(turn).collect(),
-        more_after: more(turns.after.len(), "after"),
+        more_before: more(near.more_before, "before"),
+        before: near.before.iter().map(turn).collect(),
+        after: near.after.iter().map(turn).collect(),
+        more_after: more(near.more_after, "after"),
     }
 }
 

@@ -7,7 +7,9 @@ use dateline_brief::Dossier;
 use dateline_brief::faces::clean;
 use dateline_brief::why::told::{self, Fact, Names};
 use dateline_brief::why::{why, words_of};
-use dateline_model::{ArticleId, Evidence, Member, Membership, Registry, StoryId, Storyline, Version, Why};
+use dateline_model::{
+    ArticleId, Evidence, Member, Membership, Registry, StoryId, Storyline, Turns, Version, Why,
+};
 use serde_json::{Value, json};
 
 use super::{Page, stories, time};
@@ -68,7 +70,9 @@ pub fn story(page: &mut Page, dossier: &Dossier, registry: &Registry, ids: &Shor
             storyline.stories.len(),
             storyline.line
         )))?;
-        beside(page, storyline, head.story, ids)?;
+        if let Some(turns) = Turns::around(head.story, storyline) {
+            beside(page, &turns, ids)?;
+        }
     }
     for (member, grounds) in dossier.members.iter().zip(&why.articles) {
         page.line("")?;
@@ -90,23 +94,19 @@ pub fn storyline(page: &mut Page, storyline: &Storyline, ids: &[String]) -> io::
 }
 
 /// Prints the stories of a storyline that began before and after one of them, the nearest, in the order of time.
-fn beside(page: &mut Page, storyline: &Storyline, story: StoryId, ids: &ShortIds) -> io::Result<()> {
-    /// Stories shown on each side.
-    const SHOWN: usize = 5;
-    let Some(here) = storyline.stories.iter().position(|head| head.story == story) else { return Ok(()) };
-    let (before, after) = (&storyline.stories[..here], &storyline.stories[here + 1..]);
-    let left_out = before.len().saturating_sub(SHOWN);
-    if left_out > 0 {
-        page.line(page.dim(&format!("  {left_out} more before")))?;
+fn beside(page: &mut Page, turns: &Turns, ids: &ShortIds) -> io::Result<()> {
+    let near = turns.nearest();
+    if near.more_before > 0 {
+        page.line(page.dim(&format!("  {} more before", near.more_before)))?;
     }
-    let near = before[left_out..].iter().map(|head| ("before", head));
-    for (side, head) in near.chain(after.iter().take(SHOWN).map(|head| ("after", head))) {
-        let lead = format!("  {side:6}  {}  {}  ", ids.story(head.story), time(head.first));
-        let title = page.fit(&clean(&head.title), lead.len());
+    let before = near.before.iter().map(|turn| ("before", turn));
+    for (side, turn) in before.chain(near.after.iter().map(|turn| ("after", turn))) {
+        let lead = format!("  {side:6}  {}  {}  ", ids.story(turn.story), time(turn.first));
+        let title = page.fit(&clean(&turn.title), lead.len());
         page.line(format!("{}{title}", page.dim(&lead)))?;
     }
-    if after.len() > SHOWN {
-        page.line(page.dim(&format!("  {} more after", after.len() - SHOWN)))?;
+    if near.more_after > 0 {
+        page.line(page.dim(&format!("  {} more after", near.more_after)))?;
     }
     Ok(())
 }
