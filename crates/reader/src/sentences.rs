@@ -116,11 +116,11 @@ mod tests {
 
     #[test]
     fn an_abbreviation_before_a_number_ends_nothing() {
-        let text = "Prop. 8 helped the cause, activists say. It was under Art. 5 of the treaty. They left.";
+        let text = "Prop. 8 passed in the north, clerks say. It was under Art. 5 of the treaty. They left.";
         let all = texts(text, Lang::EN);
         assert_eq!(
             all,
-            ["Prop. 8 helped the cause, activists say.", "It was under Art. 5 of the treaty.", "They left."]
+            ["Prop. 8 passed in the north, clerks say.", "It was under Art. 5 of the treaty.", "They left."]
         );
     }
 

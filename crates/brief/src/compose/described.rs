@@ -66,27 +66,24 @@ pub fn describe(source: &Source<'_>, said: &Attribution, deep: &DeepAttribution)
 }
 
 /// True for a form of a name that runs into another sentence, as texts do that have lost their line breaks ("… two
-/// former Navy SEALS.Oklahoma Sen. Jim Inhofe"), or that begins with what was done to them ("indict officer Darren
-/// Wilson").
+/// former harbour masters.Tilsby mayor Petra Novik").
 fn is_garbled(form: &str) -> bool {
     let signs: Vec<char> = form.chars().collect();
-    let glued = signs.windows(5).any(|run| {
+    signs.windows(5).any(|run| {
         let word = run[0].is_alphabetic() && run[1].is_alphabetic();
         word && matches!(run[2], '.' | '”' | '"') && run[3].is_uppercase() && run[4].is_lowercase()
-    });
-    let done = ["indict ", "arrest ", "charge ", "release ", "call ", "make ", "name ", "elect ", "impeach "];
-    glued || done.iter().any(|verb| form.starts_with(verb))
+    })
 }
 
 /// Words of a clause that tells something, at least: "who runs it".
 const WHOLE: usize = 3;
 
 /// A speaker's name without a clause that was cut off, without words that join the sentence to the one before, and without
-/// the sign of a genitive: "Avigdor Lieberman, who once", "Akin, though, rejected those", "President Barack Obama’s".
+/// the sign of a genitive: "Avi Lehmann, who once", "Novik, though, rejected those", "President Mara Lindqvist’s".
 fn name_alone(form: &str) -> &str {
     let cut = |at: &usize| form[at + 2..].split_whitespace().count() < WHOLE;
     let does = form.find(", who ").or_else(|| form.find(", whose ")).filter(cut);
-    // "Akin, though, rejected those": words between two commas that join the sentence to the one before.
+    // "Novik, though, rejected those": words between two commas that join the sentence to the one before.
     let joined = [", though", ", however", ", meanwhile", ", too,"].iter().find_map(|word| form.find(word));
     let end = [does, joined].into_iter().flatten().min().unwrap_or(form.len());
     let name = &form[..end];
@@ -236,8 +233,7 @@ mod tests {
 
     #[test]
     fn a_form_that_runs_into_another_sentence_is_seen() {
-        assert!(is_garbled("the panel's ranking member, two former Navy SEALS.Oklahoma Sen."));
-        assert!(is_garbled("indict officer Daniel Wells, 28"));
+        assert!(is_garbled("the port's inspector, two former harbour masters.Tilsby mayor"));
         for fine in
             ["U.S. Sen. Mara Lindqvist", "Ph.D. student Amal Haddad", "J.P. Orton", "Calloway, 28, a porter"]
         {

@@ -89,7 +89,7 @@ impl<'d> Desk<'d> {
     }
 
     /// The newsroom that a statement was made to by the words of its sentence, where the registry knows it as another
-    /// than the origin: an agency's report of what an officer "described to The New York Times".
+    /// than the origin: a wire's report of what an officer "described to Sahel Courier".
     fn told_elsewhere(
         &self,
         source: &Source<'_>,

@@ -132,7 +132,7 @@ fn is_phrase(text: &str, said: &Attribution) -> bool {
     // "(Adds analyst comment": a line about the report.
     let before = text[..said.source.start as usize].trim_end();
     let in_brackets = before.rfind('(').is_some_and(|open| !before[open..].contains(')'));
-    // "Avigdor Lieberman, who once | suggested": the words about somebody hide which verb is theirs.
+    // "Avi Lehmann, who once | suggested": the words about somebody hide which verb is theirs.
     let runs_on = [", who", ", though", ", however", ", meanwhile"].iter().any(|word| source.contains(word));
     !PLACES.contains(&first.as_str()) && !in_brackets && !runs_on
 }

@@ -180,7 +180,7 @@ fn ends(sentence: &str) -> Result<(), Reason> {
     if end.ends_with('…') || end.ends_with("...") || end.ends_with("..") {
         return Err(Reason::NoStop);
     }
-    // "Belmar said at a 1:30 a.m.": cut before "news conference".
+    // "The police chief said at a 1:30 a.m.": cut before "news conference".
     let mut last = end.rsplit(' ');
     let hour = matches!(last.next(), Some("a.m." | "p.m."))
         && last.next().is_some_and(|time| time.starts_with(|sign: char| sign.is_ascii_digit()));

@@ -46,7 +46,7 @@ impl Speakers {
     fn hear(&mut self, sentence: &Sentence<'_>, number: usize, credits: &[Credit]) -> Vec<Attribution> {
         let clauses = sentence.clauses();
         if clauses.len() > 1 {
-            let kept = (self.all.clone(), self.last.clone());
+            let kept = (self.all.len(), self.last.clone());
             let said: Vec<Attribution> =
                 clauses.iter().filter_map(|clause| self.one(clause, number, credits)).collect();
             if said.len() > 1 {
@@ -56,7 +56,8 @@ impl Speakers {
                 }
                 return said;
             }
-            (self.all, self.last) = kept;
+            self.all.truncate(kept.0);
+            self.last = kept.1;
         }
         self.one(sentence, number, credits).into_iter().collect()
     }
@@ -96,8 +97,10 @@ impl Speakers {
         if !kind.is_withheld() || !sentence.was_introduced(&found.source) {
             return None;
         }
+        /// Statements back that a reader remembers a speaker.
+        const REMEMBERED: usize = 64;
         let same = |spoke: &&Spoke| spoke.noun.as_ref() == Some(&noun) && spoke.kind == kind;
-        self.all.iter().rev().find(same).cloned()
+        self.all.iter().rev().take(REMEMBERED).find(same).cloned()
     }
 }
 
