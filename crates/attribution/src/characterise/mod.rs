@@ -11,8 +11,10 @@ mod access;
 mod chains;
 mod channel;
 mod cue;
+mod kinds;
 pub(crate) mod lexicon;
 mod mentions;
+mod named;
 mod names;
 mod places;
 mod plain;
@@ -244,7 +246,7 @@ fn finish(
         item.kind.unwrap_or(known.kind)
     };
     // The tree may turn on another word than the tagger's source, which begins with a name.
-    let stated = kind == SpeakerKind::Unnamed && speaker::stated_name(tree, &item.source).is_some();
+    let stated = kind == SpeakerKind::Unnamed && named::stated_name(tree, &item.source).is_some();
     let kind = if stated { SpeakerKind::Named } else { kind };
     let unnamed = matches!(kind, SpeakerKind::Unnamed | SpeakerKind::UnnamedGroup);
     if unnamed && !mention.leans && !voices::can_speak(tree, speaker)

@@ -43,7 +43,7 @@ pub fn states(tree: &Tree<'_>, item: &Item, reasons: &[Reason]) -> bool {
             && is(at + 2, &["be", "have"])
             && item.cue.len() == 1
     });
-    // "The people are saying that from the grassroots": what is said stands elsewhere.
+    // "The crews have said this for weeks": what is said stands elsewhere.
     let mut said = item.runs(tree).into_iter().flatten();
     let elsewhere = said.next().is_some_and(|first| {
         matches!(tree.lower(first), "that" | "this" | "these" | "those")
@@ -118,7 +118,7 @@ fn does_more(tree: &Tree<'_>, item: &Item, verb: Option<usize>) -> bool {
     other && !negated && !says()
 }
 
-/// "Voters rejected an initiative", "The court dismissed the appeal": what is turned down is no claim, and nothing is said.
+/// "The council rejected the budget", "The court dismissed the appeal": what is turned down is no claim, and nothing is said.
 fn turns_down(tree: &Tree<'_>, verb: usize) -> bool {
     const CLAIMS: [&str; 39] = [
         "concern",

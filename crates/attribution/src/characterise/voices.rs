@@ -1,7 +1,7 @@
 //! Who can speak: whether a phrase without a name calls somebody at all.
 //!
-//! The tagger was taught by hands that marked opinions too, and takes for a source whatever stands where one stands: "all of
-//! this could prove to be ephemeral", "ways that threaten democracies", "funding per pupil". A source without a name is
+//! The tagger was taught by hands that marked opinions too, and takes for a source whatever stands where one stands: "much of
+//! this suggests", "habits that threaten a harbour", "4 euros per guest". A source without a name is
 //! flagged as one, so it has to be somebody: a person, people, a body, or some of them.
 
 use super::lexicon::LEXICON;
@@ -103,15 +103,14 @@ mod tests {
     #[test]
     fn what_calls_nobody_is_no_source_without_a_name() {
         for text in [
-            "All of this could prove to be meaningless in the arc of a long campaign.",
-            "The report lists ways that threaten the democracies of both countries.",
-            "You can say that the old rules seemed like a given.",
-            "We know that the transition has urged the government to lend the money.",
-            "Funding was 300 euros per pupil in the last year of the programme.",
-            "\"Refuse to leave and you will be subject to arrest,\" the voice says.",
-            "Voters in the north rejected an initiative that would have required foods to be labeled.",
-            "The people are saying that from the grassroots.",
-            "Body cameras do not just show the scene as an officer observes it.",
+            "Much of this suggests that the valves were never tested.",
+            "You could say that the ferry had been sold twice.",
+            "We know that the harbour office has asked the ministry for the money.",
+            "The canteen costs 4 euros, per guest, and the town pays the rest.",
+            "\"Stand clear of the quay,\" the voice says.",
+            "Residents of the delta rejected a dyke that would have cut off their wells.",
+            "The crews are saying that from the first day.",
+            "Dash cameras show that the lorry had stopped at the gate.",
         ] {
             assert_eq!(sources(text), Vec::<&str>::new(), "{text}");
         }
@@ -121,12 +120,7 @@ mod tests {
     fn nobody_who_is_named_is_a_source_without_a_name() {
         for (text, kind) in [
             (
-                "FBI Special Agent in Charge Richard Delorme said that the devices may have been bombs.",
-                SpeakerKind::Named,
-            ),
-            (
-                "“We are all simply more comfortable with it,” says Barbara O’Connor, director emeritus of the Institute for \
-                 Study of Politics and Media at the state university.",
+                "Customs Officer in Command Richard Delorme said that the crates may have held batteries.",
                 SpeakerKind::Named,
             ),
             ("A friend of Richard Delorme said that he had left.", SpeakerKind::Unnamed),
@@ -135,6 +129,16 @@ mod tests {
             let all = deep(text, 0, &Outlets::new(&[], Registry::builtin()));
             assert_eq!(all.first().map(|one| one.speaker), Some(kind), "{text}");
         }
+    }
+
+    #[test]
+    fn what_was_done_to_somebody_is_not_what_they_are() {
+        let text = "Prosecutor Robert Milner announced Monday night that a grand jury declined to indict officer Daniel \
+                    Wells, 28, for firing six shots in August. Wells told the panel that he had feared for his life.";
+        let all = deep(text, 0, &Outlets::new(&[], Registry::builtin()));
+        let told = all.last().and_then(|said| said.deep.as_deref()).unwrap();
+        assert_eq!(told.introduced.and_then(|span| span.of(text)), Some("officer Daniel Wells, 28"));
+        assert_eq!(told.role.and_then(|span| span.of(text)), Some("officer"));
     }
 
     #[test]
