@@ -321,6 +321,28 @@ fn opinion_is_told_as_opinion_and_nowhere_else() {
     }
 }
 
+/// The demo has stories of a column alone: it carries a date as a report does.
+#[test]
+fn no_gap_denies_what_an_article_has() {
+    let mut columns = 0;
+    for (dossier, composed) in &demo().written {
+        let dated = dossier.members.iter().any(|member| member.reported.is_some());
+        let says = composed.brief.gaps.iter().any(|gap| gap.slot == "when");
+        assert_eq!(says, !dated, "{}", composed.brief.title);
+        columns +=
+            usize::from(dossier.members.iter().all(|member| member.genre == dateline_model::Genre::Opinion));
+    }
+    assert!(columns > 0);
+}
+
+#[test]
+fn what_an_article_that_argues_says_of_itself_is_no_situation() {
+    let counted =
+        demo().written.iter().find(|(_, composed)| composed.brief.title.contains("we counted tents"));
+    let situation = counted.unwrap().1.brief.block(BlockKind::Situation).unwrap();
+    assert!(situation.sentences.iter().all(|sentence| sentence.attribution.is_some()));
+}
+
 #[test]
 fn a_correction_is_shown_and_what_it_corrects_is_silent() {
     let corrected = demo().written.iter().find(|(_, composed)| composed.brief.title.contains("Cargo plane"));

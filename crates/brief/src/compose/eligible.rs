@@ -98,7 +98,7 @@ pub fn is_party(source: &Source<'_>, registry: &Registry) -> bool {
 }
 
 /// True where a sentence can be read without the one before it: its speaker, if it has one, is introduced
-/// in it, and its quotations have a speaker.
+/// in it, and its quotations have a speaker. An article that argues tells only what others say in it.
 pub fn is_situation(source: &Source<'_>, piece: &Piece) -> bool {
     if !is_printable(source, piece) {
         return false;
@@ -125,6 +125,6 @@ pub fn is_situation(source: &Source<'_>, piece: &Piece) -> bool {
             | SpeakerKind::Poll
             | SpeakerKind::Outlet => true,
         },
-        None => !quotes,
+        None => !quotes && !source.argues,
     }
 }

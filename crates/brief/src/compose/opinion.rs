@@ -12,9 +12,13 @@ pub fn opinion(desk: &Desk<'_>) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     for (index, source) in desk.sources.iter().enumerate().filter(|(_, source)| source.is_opinion()) {
         // The opening sets the scene; what is held stands further down, often at the very end.
-        let mut whole = (0..source.pieces.len()).rev().filter(|at| source.pieces[*at].alone);
-        let Some(at) = whole.next() else { continue };
-        let author = Some(source.version.byline.clone()).filter(|byline| !byline.is_empty());
+        let byline = source.version.byline.as_str();
+        let held = |at: &usize| {
+            let piece = &source.pieces[*at];
+            piece.alone && !is_about_the_author(source.text(piece.span), byline)
+        };
+        let Some(at) = (0..source.pieces.len()).rev().find(held) else { continue };
+        let author = Some(byline.to_owned()).filter(|byline| !byline.is_empty());
         let Some(citation) = desk.cite(index, source.pieces[at].span) else { continue };
         let outlet = source.member.outlet.as_deref();
         sentences.push(Sentence {
@@ -33,4 +37,27 @@ pub fn opinion(desk: &Desk<'_>) -> Vec<Sentence> {
     }
     sentences.truncate(PRINTED);
     sentences
+}
+
+/// True where a sentence names who wrote it: "Anna Halvard is a columnist for the Lantern" is a note on the author, and
+/// nothing that she holds.
+fn is_about_the_author(sentence: &str, byline: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’');
+    let surname = byline.split(|c| !is_part(c)).rfind(|word| !word.is_empty());
+    surname.is_some_and(|surname| sentence.split(|c| !is_part(c)).any(|word| word == surname))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_on_the_author_is_no_opinion_of_theirs() {
+        let about = is_about_the_author;
+        assert!(about("Anna Halvard is a columnist for the Lantern.", "By Anna Halvard"));
+        assert!(about("Rémi d’Aubrac, ancien ministre, tient une chronique.", "Rémi d’Aubrac"));
+        assert!(!about("The base should close before the rains.", "Anna Halvard"));
+        assert!(!about("The base should close before the rains.", ""));
+        assert!(!about("Halvardsen should close the base.", "Anna Halvard"), "another name");
+    }
 }

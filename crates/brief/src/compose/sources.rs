@@ -11,7 +11,7 @@ use dateline_reader::words::{fold, words};
 
 use crate::Dossier;
 use crate::heard::{Heard, heard};
-use crate::select::cut;
+use crate::select::{Cut, argues, cut};
 
 /// Text beyond this many bytes is not written from: a brief tells what the first pages of a report say.
 const WRITTEN_FROM: usize = 60_000;
@@ -24,6 +24,8 @@ pub struct Source<'d> {
     /// Who says what by the deep reading; `None` where the article has none.
     pub said: Option<&'d [Attribution]>,
     pub pieces: Vec<Piece>,
+    /// True where it argues rather than reports, whatever its section says: what it says of itself is no fact.
+    pub argues: bool,
 }
 
 /// A sentence of an article's text.
@@ -66,21 +68,30 @@ pub fn sources<'d>(dossier: &'d Dossier, reader: &Reader) -> Vec<Source<'d>> {
             let version = dossier.newest(member.article)?;
             let credits = reader.credits().find(&version.title, &version.text, &version.byline, version.lang);
             let said = dossier.said.get(&member.article).map(Vec::as_slice);
-            let pieces = pieces(version, &credits, said);
-            Some(Source { member, membership, version, said, pieces })
+            let written = written(&version.text);
+            let cuts = cut(written, version.lang);
+            let pieces = pieces(written, &cuts, version.lang, &credits, said);
+            let reported = pieces.iter().filter(|piece| piece.attribution.is_some()).count();
+            let argues = argues(written, &cuts, reported, version.lang);
+            Some(Source { member, membership, version, said, pieces, argues })
         })
         .collect()
 }
 
-fn pieces(version: &Version, credits: &[Credit], deep: Option<&[Attribution]>) -> Vec<Piece> {
-    let mut end = version.text.len().min(WRITTEN_FROM);
-    while !version.text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let (text, lang) = (&version.text[..end], version.lang);
+/// What a brief is written from.
+fn written(text: &str) -> &str {
+    &text[..text.floor_char_boundary(WRITTEN_FROM)]
+}
+
+fn pieces(
+    text: &str,
+    cuts: &[Cut],
+    lang: Lang,
+    credits: &[Credit],
+    deep: Option<&[Attribution]>,
+) -> Vec<Piece> {
     let plain = attributions(text, &words(text), &sentences(text, lang), lang, credits);
-    cut(text, lang)
-        .into_iter()
+    cuts.iter()
         .map(|cut| {
             let sentence = cut.span.of(text).unwrap_or_default();
             let plain = plain.iter().find(|said| cut.span.contains(said.source));

@@ -68,7 +68,7 @@ fn silent(text: &str) -> Vec<Vec<String>> {
     names.filter(|name| (1..=LONGEST).contains(&name.len())).collect()
 }
 
-/// The questions no article of the story answers. They say what the articles lack, not what is so.
+/// The questions no article of the story answers, opinion pieces among them. They say what the articles lack, not what is so.
 pub fn gaps(desk: &Desk<'_>) -> Vec<Gap> {
     let mut gaps = Vec::new();
     let mut gap = |holds: bool, slot: &str, note: &str| {
@@ -77,19 +77,18 @@ pub fn gaps(desk: &Desk<'_>) -> Vec<Gap> {
         }
     };
     let any = |found: &dyn Fn(&super::sources::Source<'_>) -> bool| desk.sources.iter().any(found);
-    let reports = |source: &super::sources::Source<'_>| !source.is_opinion();
     gap(
         desk.dossier.head.counts.on_record == 0,
         "who",
         "Who answers for it: no origin quotes anybody by name, an office or a document.",
     );
     gap(
-        !any(&|source| reports(source) && source.member.reported.is_some()),
+        !any(&|source| source.member.reported.is_some()),
         "when",
         "When it was reported: no article carries a date.",
     );
     gap(
-        !any(&|source| reports(source) && source.pieces.iter().any(|piece| !piece.figures.is_empty())),
+        !any(&|source| source.pieces.iter().any(|piece| !piece.figures.is_empty())),
         "how_many",
         "How many: no article gives a number.",
     );

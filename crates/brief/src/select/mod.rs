@@ -13,6 +13,7 @@
 //! of what the story is about, and all may be named as saying the same. The same documents in the same
 //! order give the same choices, on every machine.
 
+mod argues;
 mod concepts;
 mod cut;
 mod same;
@@ -26,6 +27,7 @@ use std::ops::RangeInclusive;
 
 use dateline_model::Lang;
 
+pub use argues::argues;
 pub use cut::{Cut, LONGEST, SHORTEST, cut, length};
 pub use stands_alone::{Reason, stands_alone};
 

@@ -319,13 +319,17 @@ fn introduction(sentence: &str, spoken: &[Word], usage: &Usage, lang: Lang) -> R
 
 /// Outside quotations a report does not say "we" or "you".
 fn persons(spoken: &[Word], usage: &Usage) -> Result<(), Reason> {
-    let found = spoken.iter().enumerate().any(|(at, word)| {
+    if speaks_to_the_reader(spoken, usage) { Err(Reason::Person) } else { Ok(()) }
+}
+
+/// True where a first or second person stands among words.
+pub(super) fn speaks_to_the_reader(spoken: &[Word], usage: &Usage) -> bool {
+    spoken.iter().enumerate().any(|(at, word)| {
         // "US" and "ME" are no pronouns, and "I" after a name counts: "World War I".
         let shouted = word.shape == Shape::Upper && word.span.len() > 1;
         let numeral = word.span.len() == 1 && at > 0 && spoken[at - 1].shape.is_capitalised();
         !shouted && !numeral && usage.persons.open(std::slice::from_ref(word))
-    });
-    if found { Err(Reason::Person) } else { Ok(()) }
+    })
 }
 
 /// Somewhere outside quotations stands a word that may be a finite verb. Lenient: English plurals pass.

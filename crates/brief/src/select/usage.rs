@@ -75,6 +75,8 @@ usage! {
     prepositions "prepositions";
     /// First and second person.
     persons "persons";
+    /// Words that say what ought to be, in the languages where a measure shows that they tell opinion from reports.
+    oughts "oughts";
     /// Openings of lines that speak to the visitor of a page: "Read more".
     page "page";
     /// Openings of credits and captions: "Photo:".

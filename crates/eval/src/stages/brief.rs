@@ -4,6 +4,8 @@
 //! the summaries of 35 systems with their official figures. Sentences are cut, judged and selected as
 //! `dateline brief` does it, with the same defaults; nothing is set for the benchmark but the budget.
 
+mod opinion;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
 use std::path::Path;
@@ -283,7 +285,7 @@ pub fn run(data: &Path) -> Result<Report, DataError> {
     let about =
         "The text of a brief against human summaries: ROUGE-2 and ROUGE-SU4 as ROUGE 1.5.5 counts them.";
     let mut report = Report::new("brief", about);
-    for part in [duc, multi_news] {
+    for part in [duc, multi_news, opinion::opinion] {
         match part(data, &mut report) {
             Err(DataError::Missing(path)) => report.missing.push(path),
             other => other?,
