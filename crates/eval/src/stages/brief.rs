@@ -430,7 +430,7 @@ mod tests {
     #[test]
     fn data_that_is_not_there_is_reported() {
         let report = run(Path::new("/nowhere")).unwrap();
-        assert_eq!(report.missing.len(), 2);
+        assert_eq!(report.missing.len(), 3);
         assert!(report.measures.is_empty());
     }
 
