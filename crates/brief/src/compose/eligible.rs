@@ -68,7 +68,8 @@ pub fn may_speak(sources: &[Source<'_>], registry: &Registry) -> Vec<bool> {
 /// - *opens within an abbreviation*: "S. demonstrations", where "U.S." was cut in two;
 /// - *leans back*: "an hour later", "the figure";
 /// - *hides a source*: somebody unnamed speaks in it whom the brief could not flag;
-/// - *speaks of the text*: "an earlier version of this article".
+/// - *speaks of the text*: "an earlier version of this article";
+/// - *argues*: what an article that argues says of itself; what others say in it may stand.
 pub fn is_printable(source: &Source<'_>, piece: &Piece) -> bool {
     let sentence = source.text(piece.span);
     let of_the_text = source.version.genre != Genre::Correction && corrects_itself(sentence, source);
@@ -77,7 +78,9 @@ pub fn is_printable(source: &Source<'_>, piece: &Piece) -> bool {
         letters.find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase)
     };
     let leans = leans_back(sentence, source.lang());
+    let argued = source.argues && piece.attribution.is_none();
     piece.alone
+        && !argued
         && !cut
         && !leans
         && !piece.by_pronoun
@@ -98,7 +101,7 @@ pub fn is_party(source: &Source<'_>, registry: &Registry) -> bool {
 }
 
 /// True where a sentence can be read without the one before it: its speaker, if it has one, is introduced
-/// in it, and its quotations have a speaker. An article that argues tells only what others say in it.
+/// in it, and its quotations have a speaker.
 pub fn is_situation(source: &Source<'_>, piece: &Piece) -> bool {
     if !is_printable(source, piece) {
         return false;
@@ -125,6 +128,6 @@ pub fn is_situation(source: &Source<'_>, piece: &Piece) -> bool {
             | SpeakerKind::Poll
             | SpeakerKind::Outlet => true,
         },
-        None => !quotes && !source.argues,
+        None => !quotes,
     }
 }

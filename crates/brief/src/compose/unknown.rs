@@ -68,7 +68,8 @@ fn silent(text: &str) -> Vec<Vec<String>> {
     names.filter(|name| (1..=LONGEST).contains(&name.len())).collect()
 }
 
-/// The questions no article of the story answers, opinion pieces among them. They say what the articles lack, not what is so.
+/// The questions that no article of the story answers, opinion pieces among them. They say what the articles lack, not
+/// what is so.
 pub fn gaps(desk: &Desk<'_>) -> Vec<Gap> {
     let mut gaps = Vec::new();
     let mut gap = |holds: bool, slot: &str, note: &str| {

@@ -16,6 +16,7 @@
 mod argues;
 mod concepts;
 mod cut;
+mod quotations;
 mod same;
 mod search;
 mod stands_alone;

@@ -15,6 +15,7 @@ use dateline_model::Lang;
 use dateline_reader::stopwords::stop_words;
 use dateline_reader::words::{Shape, Word, words};
 
+use super::quotations::{closes, opens};
 use super::usage::{Usage, usage};
 
 /// Words of an introduction before its comma, at most: "On Monday, in a speech in the capital Niamey, …".
@@ -215,7 +216,7 @@ fn outside_quotations(sentence: &str) -> Result<Vec<std::ops::Range<usize>>, Rea
     for (at, c) in sentence.char_indices() {
         match open {
             None => {
-                if matches!(c, '"' | '“' | '„' | '«' | '»' | '「') {
+                if opens(c) {
                     open = Some(c);
                     if at > start {
                         parts.push(start..at);
@@ -225,15 +226,7 @@ fn outside_quotations(sentence: &str) -> Result<Vec<std::ops::Range<usize>>, Rea
                 }
             }
             Some(mark) => {
-                let closes = match mark {
-                    '“' => c == '”',
-                    '„' => matches!(c, '“' | '”'),
-                    '«' => c == '»',
-                    '»' => c == '«',
-                    '「' => c == '」',
-                    _ => c == '"',
-                };
-                if closes {
+                if closes(mark, c) {
                     open = None;
                     start = at + c.len_utf8();
                 } else if mark == '“' && c == '“' {
