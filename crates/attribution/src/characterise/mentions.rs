@@ -195,8 +195,10 @@ impl Mentions {
             }
             None => {
                 // A lone name may be a person's only where the text calls somebody by it in full.
+                // "Tomas Greve and Anna Lind" introduces Tomas Greve as that.
+                let one = speaker.name.clone().filter(|_| speaker.joint);
                 self.entities.push(Entity {
-                    introduced: speaker.phrase.clone(),
+                    introduced: one.unwrap_or_else(|| speaker.phrase.clone()),
                     head: speaker.noun,
                     kind: speaker.kind,
                     person: is_person(tree, &speaker),
@@ -290,6 +292,12 @@ impl Mentions {
     /// Keeps under which words a mention may be meant again.
     fn remember(&mut self, tree: &Tree<'_>, speaker: &Speaker, entity: usize) {
         match (&speaker.name, speaker.kind) {
+            // "Greve and Lind both said": neither is introduced by that, and who was before stays so.
+            (Some(name), SpeakerKind::Named) if speaker.joint => {
+                if name.len() > 1 {
+                    self.by_name.entry(tree.lower(name.end - 1).to_owned()).or_insert(entity);
+                }
+            }
             (Some(name), SpeakerKind::Named) => {
                 self.by_name.insert(tree.lower(name.end - 1).to_owned(), entity);
                 if name.len() > 1 {
@@ -322,6 +330,10 @@ impl Mentions {
     /// Whom a phrase that is no pronoun means, where another has introduced them.
     fn known(&self, tree: &Tree<'_>, speaker: &Speaker) -> Option<usize> {
         if let (Some(name), SpeakerKind::Named) = (&speaker.name, speaker.kind) {
+            // "Greve and Lind" are two, whoever of them has been introduced.
+            if speaker.joint {
+                return None;
+            }
             let entity = *self.by_name.get(tree.lower(name.end - 1))?;
             let known = &self.entities[entity];
             let agrees = known.kind == SpeakerKind::Named && genders_agree(known.gender, speaker.gender);

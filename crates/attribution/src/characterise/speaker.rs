@@ -22,6 +22,8 @@ pub struct Speaker {
     pub pronoun: bool,
     /// True where several are meant.
     pub plural: bool,
+    /// True where the name is one of several: "Tomas Greve and Anna Lind".
+    pub joint: bool,
     /// "he" or "she", where a title or a given name tells.
     pub gender: Option<Gender>,
     /// True where a determiner points back: "the official".
@@ -69,6 +71,7 @@ impl Speaker {
             kind: SpeakerKind::Unnamed,
             pronoun: false,
             plural: false,
+            joint: false,
             gender: None,
             definite: false,
             partitive: false,
@@ -217,6 +220,7 @@ impl Speaker {
             // Each of "Tomas Greve and Anna Lind" is one.
             speaker.plural = many;
         }
+        speaker.joint = speaker.kind == SpeakerKind::Named && (joined || tree.label(head) == "conj");
         if joined && speaker.kind == SpeakerKind::Unnamed {
             speaker.kind = SpeakerKind::UnnamedGroup;
         }

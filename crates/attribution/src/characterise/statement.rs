@@ -50,12 +50,18 @@ pub fn states(tree: &Tree<'_>, item: &Item, reasons: &[Reason]) -> bool {
             && !tree.quoted(first)
             && said.all(|at| !tree.is_verb(at) && !tree.is_noun(at) || tree.label(at) == "pobj")
     });
+    // "The levy – or as the cabinet calls it, the shared rules – was put on hold": a name for a thing says nothing of it.
+    let names = verb.is_some_and(|at| {
+        matches!(tree.lower(at), "call" | "calls" | "called")
+            && tree.children(at).any(|child| child < at && tree.lower(child) == "as")
+    });
     let reportedly = item.cue.iter().any(|&at| matches!(tree.lower(at), "reportedly" | "allegedly"));
     !(undergoes
         || aside
         || hearsay
         || reportedly
         || elsewhere
+        || names
         || verb.is_some_and(|at| turns_down(tree, at))
         || does_more(tree, item, verb)
         || asks

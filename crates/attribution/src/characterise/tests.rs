@@ -104,6 +104,28 @@ fn ranks_before_a_name_are_part_of_it() {
 }
 
 #[test]
+fn two_names_introduce_neither_as_both() {
+    let text = "Tomas Greve and Anna Lind said the channel was safe. The tugs waited. Greve said the divers were done. Greve and \
+                Lind said the crane would stay.";
+    let introduced: Vec<_> = read(text).iter().map(|one| of(text, deep(one).introduced)).collect();
+    assert_eq!(introduced, [None, Some("Tomas Greve"), None]);
+    let text = "President Anna Halvard condemned the raid on the dam. Halvard and Sorn both condemned the killers, while they \
+                waited. “We will rebuild it,” Halvard said.";
+    let last = read(text).pop().unwrap();
+    assert_eq!(of(text, deep(&last).introduced), Some("President Anna Halvard"));
+}
+
+#[test]
+fn what_somebody_calls_a_thing_is_no_statement() {
+    let text = "The dam levy — or as the cabinet calls it, the shared water rules — was put on hold. The cabinet said on Friday that \
+                the levy would return.";
+    let contents: Vec<_> = read(text).iter().map(|one| one.content.of(text).unwrap()).collect();
+    assert_eq!(contents, ["that the levy would return"]);
+    let text = "The minister called it \"a disgrace for the harbour.\"";
+    assert_eq!(read(text).len(), 1);
+}
+
+#[test]
 fn newsrooms_hand_on() {
     let text =
         "The Sahel Courier, citing Meridian Wire, reported that a dockworker said the crane was rotten.";
