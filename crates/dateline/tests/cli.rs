@@ -34,13 +34,12 @@ fn the_demo_runs_and_says_what_to_open_next() {
         .out
         .lines()
         .map(str::trim)
-        .filter(|line| line.starts_with("dateline ") && line.contains("--dir"))
+        .filter(|line| line.contains("dateline ") && line.contains("--dir"))
         .collect();
     assert_eq!(commands.len(), 4, "{commands:?}");
-    let program = env!("CARGO_BIN_EXE_dateline");
-    for command in commands {
-        let line = command.replacen("dateline", program, 1);
-        let ran = ran(std::process::Command::new("sh").args(["-c", &line]).output().unwrap());
+    // As they are printed: the program is on nobody's path.
+    for line in commands {
+        let ran = ran(std::process::Command::new("sh").args(["-c", line]).output().unwrap());
         assert!(matches!(ran.code, Some(0 | 4)), "{line}: {}", ran.err);
         assert!(!ran.out.is_empty(), "{line}");
     }

@@ -124,21 +124,34 @@ fn outlets(desk: &Desk) -> Result<usize, Failure> {
 /// What to look at next, as commands to copy.
 fn next(page: &mut Page, home: &Path, html: &Path, story: &str) -> io::Result<()> {
     let dir = quoted(&home.join(DESK));
+    let program = program();
     page.line(page.bold("Next"))?;
     page.line("")?;
     for (what, command) in [
         ("the brief as a page", format!("xdg-open {}", quoted(html))),
-        ("why each article is in it", format!("dateline show {story} --dir {dir}")),
-        ("all stories", format!("dateline stories --limit 0 --dir {dir}")),
-        ("its rules", format!("dateline check {story} --dir {dir}")),
-        ("search", format!("dateline search 'hangar lang:fr' --dir {dir}")),
-        ("your own news", "dateline add feeds.opml articles.jsonl".to_owned()),
+        ("why each article is in it", format!("{program} show {story} --dir {dir}")),
+        ("all stories", format!("{program} stories --limit 0 --dir {dir}")),
+        ("its rules", format!("{program} check {story} --dir {dir}")),
+        ("search", format!("{program} search 'hangar lang:fr' --dir {dir}")),
+        ("your own news", format!("{program} add feeds.opml articles.jsonl")),
     ] {
         page.line(format!("  # {what}"))?;
         page.line(format!("  {command}"))?;
     }
     page.line("")?;
     page.wrapped(&format!("{INVENTED} Throw it away with: rm -r {}", quoted(home)), "", "")
+}
+
+/// How a shell calls this program: by its name where that finds it, else by its path, as after `scripts/demo`.
+fn program() -> String {
+    let Ok(running) = std::env::current_exe() else { return "dateline".into() };
+    let found = std::env::var_os("PATH").is_some_and(|path| {
+        let mut programs = std::env::split_paths(&path).map(|folder| folder.join("dateline"));
+        programs
+            .find(|program| program.is_file())
+            .is_some_and(|program| program.canonicalize().ok() == running.canonicalize().ok())
+    });
+    if found { "dateline".into() } else { quoted(&running) }
 }
 
 /// A path as a shell takes it.
