@@ -185,6 +185,9 @@ pub struct Join {
     /// The names shared with the story, as they stand in this article, weightiest first.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub names: Vec<Evidence>,
+    /// How near the article was to the story in what its headline is about, as a cosine, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub about: Option<f32>,
     /// The next best story, and how likely it was.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub alternative: Option<(StoryId, f32)>,

@@ -92,6 +92,9 @@ pub struct Grounds {
     /// The rare words it shared with the story when it came, as they stand in it, weightiest first.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub words: Vec<String>,
+    /// How near it was to the story in what its headline is about, as a cosine, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub about: Option<f32>,
     /// How it relates to the origin of its reporting.
     pub relation: Relation,
     /// The article whose text or reporting it repeats.
@@ -136,6 +139,7 @@ mod tests {
             nearest: None,
             names: vec!["Niamey".into()],
             words: vec![],
+            about: None,
             relation: Relation::Own,
             of: None,
             containment: None,

@@ -9,9 +9,10 @@ use std::str::FromStr;
 use std::sync::{Arc, OnceLock};
 
 use crate::evidence::{Evidence, KINDS};
-use crate::strands;
+use crate::{second, strands};
 
 const SHIPPED: &str = include_str!("../../../models/join.txt");
+const SHIPPED_SECOND: &str = include_str!("../../../models/second.txt");
 const SHIPPED_TIES: &str = include_str!("../../../models/strands.txt");
 /// First line of a model file.
 pub const HEADER: &str = "dateline join model 1";
@@ -65,6 +66,15 @@ impl JoinModel {
         MODEL.get_or_init(|| {
             // The file is part of the program, and a test reads it; without it nothing joins anything.
             Arc::new(SHIPPED.parse().unwrap_or(JoinModel { base: f32::NEG_INFINITY, trees: Vec::new() }))
+        })
+    }
+
+    /// The model that ships with dateline for the [second look](crate::second).
+    pub fn shipped_second() -> &'static Arc<JoinModel> {
+        static MODEL: OnceLock<Arc<JoinModel>> = OnceLock::new();
+        MODEL.get_or_init(|| {
+            let nothing = JoinModel { base: f32::NEG_INFINITY, trees: Vec::new() };
+            Arc::new(JoinModel::parse(SHIPPED_SECOND, second::KINDS).unwrap_or(nothing))
         })
     }
 

@@ -18,7 +18,7 @@ use crate::vocabulary::Vocabulary;
 
 /// Changes whenever the layout or the meaning of what is stored changes; older snapshots are then
 /// not read but made anew.
-const LAYOUT: u32 = 3;
+const LAYOUT: u32 = 4;
 
 /// Why bytes are no snapshot this program can use.
 #[derive(Debug, Clone, PartialEq, Eq)]

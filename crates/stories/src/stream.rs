@@ -5,17 +5,16 @@
 //! ([`Stream::place`]) and taking in are apart, so that a decision that was stored is taken in again
 //! after a restart ([`Stream::restore`]) instead of being made anew.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use dateline_model::{
-    ArticleId, Embedding, Evidence as Words, Genre, Join, Kinship, Lang, Membership, OutletKind, Reading,
-    Registry, Relation, StoryId, Term, TermKind,
+    ArticleId, Embedding, Genre, Kinship, Lang, Membership, OutletKind, Reading, Registry, Relation, StoryId,
 };
 use rustc_hash::FxHashMap;
 
 use crate::copies::{COPY, Copy, CopyIndex, Seq};
-use crate::evidence::weigh;
 use crate::join::{Forest, JoinModel};
 use crate::lines::Lines;
 use crate::live::{Key, LiveSet};
@@ -23,39 +22,8 @@ use crate::manner::PASSAGES;
 use crate::marks::marks;
 use crate::origins::{Known, UPDATE, source_of};
 use crate::strands::Tie;
-use crate::vector::{ALL, NAMES, TITLE, Vector};
+use crate::vector::Vector;
 use crate::vocabulary::Vocabulary;
-
-/// Stories an arriving article is compared with. The right one is among the first sixteen for all
-/// but 1 in 200 articles of the development sets.
-const CANDIDATES: usize = 16;
-/// Probability from which an article joins; below, it founds a story of its own.
-const JOIN: f32 = 0.5;
-/// Names in a headline from which it says where, or of whom, the story is.
-const SETTING: usize = 2;
-/// What is left of the belief that a story is the article's where the headline's names are all strange to it.
-const ELSEWHERE: f32 = 0.3;
-/// From this probability on, strange names do not tell: the text agrees too well. Below it they do, and cost
-/// B³ F1 on the development sets at most .002.
-const NEARLY_SURE: f32 = 0.9;
-/// Shared words and names kept as the reason for a join.
-const REASONS: usize = 8;
-
-/// True where a headline names at least two persons, places or organisations, and the story none of them:
-/// "Italian and Turkish troops … Misrata" is told in the words of "U.S. and Russian troops … Niamey", and is
-/// elsewhere.
-fn is_elsewhere(vector: &Vector, live: &crate::live::Live) -> bool {
-    let mut named = 0;
-    for entry in
-        vector.entries.iter().filter(|entry| entry.weights[TITLE] > 0.0 && entry.weights[NAMES] > 0.0)
-    {
-        named += 1;
-        if live.sum.binary_search_by_key(&entry.term, |known| known.term).is_ok() {
-            return false;
-        }
-    }
-    named >= SETTING
-}
 
 /// The language an article is read in.
 pub(crate) fn lang_of(arrival: &Arrival<'_>) -> Lang {
@@ -123,7 +91,8 @@ pub struct Stream {
     pub(crate) lines: Lines,
     pub(crate) arrivals: Seq,
     pub(crate) registry: Arc<Registry>,
-    forest: Arc<Forest>,
+    pub(crate) forest: Arc<Forest>,
+    pub(crate) second: Arc<JoinModel>,
     pub(crate) ties: Arc<JoinModel>,
 }
 
@@ -148,6 +117,7 @@ impl Stream {
             arrivals: 0,
             registry,
             forest: Arc::new(model.forest()),
+            second: Arc::clone(JoinModel::shipped_second()),
             ties: Arc::clone(JoinModel::shipped_ties()),
         }
     }
@@ -155,6 +125,11 @@ impl Stream {
     /// The same with another model for which strands are of one story than the one that ships.
     pub fn with_ties(self, ties: Arc<JoinModel>) -> Self {
         Self { ties, ..self }
+    }
+
+    /// The same with another model for the [second look](crate::second) than the one that ships.
+    pub fn with_second(self, second: Arc<JoinModel>) -> Self {
+        Self { second, ..self }
     }
 
     /// Articles taken in so far.
@@ -172,8 +147,8 @@ impl Stream {
         self.place_about(arrival, || None)
     }
 
-    /// Places an article by its words and takes it in. Where stories in other languages are live, `embed` is asked what
-    /// it is about, and a story whose strand it is in may turn out to be one of those.
+    /// Places an article and takes it in. Where stories in other languages are live, `embed` is asked what it is about:
+    /// it may be placed by that as well, and its story may turn out to be one that another language tells.
     pub fn place_about(
         &mut self,
         arrival: Arrival<'_>,
@@ -181,10 +156,12 @@ impl Stream {
     ) -> Placement {
         let vector = self.weigh_terms(arrival.reading);
         let copies = self.copies.find_passages(&arrival.reading.shingles, UPDATE, PASSAGES);
-        let (key, join) = self.choose(&arrival, &vector, &copies);
+        let embedding = LazyCell::new(embed);
+        let about = || embedding.as_ref();
+        let (key, join) = self.choose(&arrival, &vector, &copies, about);
         let lang = lang_of(&arrival);
         let key = match key {
-            Some(key) => self.strand_like(key, lang),
+            Some(key) => self.strand_for(key, lang),
             None => self.found(StoryId::founded_by(arrival.article), lang),
         };
         let story = self.live.get(key).map_or(StoryId(arrival.article.0), |live| live.story);
@@ -209,7 +186,7 @@ impl Stream {
             .filter_map(|copy| Some((self.known.get(&copy.of)?.article, copy.containment)))
             .collect();
         self.take_in(&arrival, key, &vector, &membership, descent.root);
-        let tie = self.describe(key, lang, embed).then(|| self.tie(key)).flatten();
+        let tie = self.describe(key, lang, || about().cloned()).then(|| self.tie(key)).flatten();
         if let Some(tie) = tie {
             self.settle(tie);
         }
@@ -240,7 +217,7 @@ impl Stream {
         let vector = self.weigh_terms(arrival.reading);
         let lang = lang_of(&arrival);
         let key = match self.stories.get(&membership.story).and_then(|strands| strands.first()) {
-            Some(first) => self.strand_like(*first, lang),
+            Some(first) => self.strand_for(*first, lang),
             None => self.found(membership.story, lang),
         };
         let is_text = membership.kinship.is_text(membership.relation);
@@ -336,7 +313,7 @@ impl Stream {
         }
     }
 
-    fn weigh_terms(&mut self, reading: &Reading) -> Vector {
+    pub(crate) fn weigh_terms(&mut self, reading: &Reading) -> Vector {
         self.vocabulary.add(&reading.terms);
         Vector::of(&reading.terms, &self.vocabulary)
     }
@@ -346,76 +323,6 @@ impl Stream {
         let key = self.live.found(story, lang);
         self.stories.entry(story).or_default().push(key);
         key
-    }
-
-    /// The story to join, if any, and why.
-    fn choose(&self, arrival: &Arrival<'_>, vector: &Vector, copies: &[Copy]) -> (Option<Key>, Join) {
-        let mut keys = self.live.candidates(vector, arrival.at, CANDIDATES);
-        let copied = copies
-            .iter()
-            .find(|copy| copy.containment >= COPY)
-            .and_then(|copy| Some(self.known.get(&copy.of)?.story))
-            .filter(|key| self.live.get(*key).is_some());
-        if let Some(key) = copied
-            && !keys.contains(&key)
-        {
-            keys.push(key);
-        }
-        let stories: Vec<_> = keys.iter().filter_map(|key| self.live.get(*key)).collect();
-        let evidence = weigh(vector, arrival.reading.terms.len(), arrival.at, &stories, &self.vocabulary);
-        let likely = self.forest.probabilities(&evidence);
-        let mut ranked: Vec<(f32, Key)> = keys
-            .iter()
-            .zip(likely)
-            .map(|(key, likely)| {
-                // A copy belongs where its original is, whatever else it may look like.
-                if copied == Some(*key) {
-                    return (1.0, *key);
-                }
-                let has_body = arrival.reading.words > 0;
-                let elsewhere = (JOIN..NEARLY_SURE).contains(&likely)
-                    && has_body
-                    && self.live.get(*key).is_some_and(|live| is_elsewhere(vector, live));
-                (if elsewhere { ELSEWHERE } else { likely }, *key)
-            })
-            .collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let named = |(probability, key): &(f32, Key)| Some((self.live.get(*key)?.story, *probability));
-        match ranked.first() {
-            Some(&(probability, key)) if probability >= JOIN => {
-                let (terms, names) = self.reasons(arrival, key, vector);
-                let alternative = ranked.get(1).and_then(named);
-                (Some(key), Join { probability, founder: false, terms, names, alternative })
-            }
-            best => {
-                let alternative = best.and_then(named);
-                (None, Join { probability: 1.0, founder: true, alternative, ..Join::default() })
-            }
-        }
-    }
-
-    /// The words and names an article shares with a story, weightiest first, as they stand in the article.
-    fn reasons(&self, arrival: &Arrival<'_>, key: Key, vector: &Vector) -> (Vec<Words>, Vec<Words>) {
-        let Some(live) = self.live.get(key) else { return Default::default() };
-        let mut shared: Vec<(f32, &Term)> = arrival
-            .reading
-            .terms
-            .iter()
-            .filter_map(|term| {
-                let own = vector.entries.binary_search_by_key(&term.hash, |entry| entry.term).ok()?;
-                let its = live.sum.binary_search_by_key(&term.hash, |entry| entry.term).ok()?;
-                Some((vector.entries[own].weights[ALL] * live.sum[its].weights[ALL], term))
-            })
-            .collect();
-        shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.hash.cmp(&b.1.hash)));
-        let words = |kind: fn(TermKind) -> bool| {
-            let of_kind = shared.iter().filter(|(_, term)| kind(term.kind));
-            of_kind
-                .take(REASONS)
-                .map(|(_, term)| Words { version: arrival.version, part: term.part, span: term.first })
-                .collect()
-        };
-        (words(|kind| kind != TermKind::Name), words(|kind| kind == TermKind::Name))
     }
 
     fn take_in(
@@ -483,33 +390,6 @@ mod tests {
         "Russian troops use a separate hangar at Airbase 101 beside Diori Hamani airport in Niamey, a senior U.S. \
          official said, and the two contingents do not mingle on the apron or in the hangars of the base.",
     );
-    const MISRATA: (&str, &str) = (
-        "Italian and Turkish troops to use separate hangars at Misrata airbase in Libya",
-        "Italian and Turkish troops will use separate hangars at the airbase beside Misrata airport, a senior Libyan \
-         official said, and the two contingents will not mingle on the apron or in the hangars of the base.",
-    );
-
-    fn vector(stream: &mut Stream, (title, text): (&str, &str)) -> Vector {
-        let copy = Copy { title, text, lang: Some(Lang::EN), ..Copy::default() };
-        stream.weigh_terms(&Reader::new(&Registry::default()).read(copy))
-    }
-
-    #[test]
-    fn a_look_alike_with_other_names_in_its_headline_is_elsewhere() {
-        let mut stream = Stream::new(Arc::new(Registry::default()));
-        let niamey = vector(&mut stream, NIAMEY);
-        let key = stream.found(StoryId([1; 10]), Lang::EN);
-        stream.live.absorb(key, &niamey, Some(0));
-        let story = stream.live.get(key).unwrap().clone();
-        let misrata = vector(&mut stream, MISRATA);
-        assert!(is_elsewhere(&misrata, &story));
-        let update =
-            vector(&mut stream, ("Pentagon confirms Russian troops at Niger airbase", "They are in Niamey."));
-        assert!(!is_elsewhere(&update, &story), "one name in common is enough");
-        let bare = vector(&mut stream, ("Troops to use separate hangars", "They share a base."));
-        assert!(!is_elsewhere(&bare, &story), "a headline without names says nothing");
-    }
-
     #[test]
     fn a_correction_is_an_update_of_what_its_outlet_published() {
         let registry =

@@ -12,9 +12,11 @@ use rten_tensor::{NdTensor, Tensor};
 use crate::error::VectorError;
 use crate::means::Means;
 use crate::pieces::Pieces;
+use crate::within::Within;
 
-/// The files of the model: its layers, its vocabulary, and the mean direction of each language.
-pub const FILES: [&str; 3] = ["e5.onnx", "e5.pieces", "e5.means"];
+/// The files of the model: its layers, its vocabulary, the mean direction of each language, and what reports of one
+/// event do not share.
+pub const FILES: [&str; 4] = ["e5.onnx", "e5.pieces", "e5.means", "e5.within"];
 
 /// Tokens of a text that are read, the two that mark its ends among them: enough for a headline and its lead.
 pub const TOKENS: usize = 64;
@@ -41,13 +43,14 @@ pub struct Embedder {
     output: NodeId,
     pieces: Pieces,
     means: Means,
+    within: Within,
     pools: Vec<Arc<ThreadPool>>,
 }
 
 impl Embedder {
     /// Opens the model in a folder that holds all [`FILES`].
     pub fn open(folder: &Path) -> Result<Self, VectorError> {
-        let [layers, vocabulary, means] = FILES.map(|name| folder.join(name));
+        let [layers, vocabulary, means, within] = FILES.map(|name| folder.join(name));
         if !holds_model(folder) {
             return Err(VectorError::Missing { looked: vec![folder.to_owned()] });
         }
@@ -58,11 +61,13 @@ impl Embedder {
         }
         let table = String::from_utf8(read(&means)?).map_err(|error| damaged(&means, error.to_string()))?;
         let centre = Means::read(&table).map_err(|why| damaged(&means, why))?;
+        let turn = Within::read(&read(&within)?).map_err(|why| damaged(&within, why))?;
         let model = options().load(read(&layers)?).map_err(|error| damaged(&layers, error.to_string()))?;
         let node = |name: &str| model.node_id(name).map_err(|error| damaged(&layers, error.to_string()));
         let (input, output) = (node("embeddings")?, node("vector")?);
         let threads = thread::available_parallelism().map_or(1, usize::from);
-        let embedder = Self { model, input, output, pieces, means: centre, pools: pools(threads) };
+        let embedder =
+            Self { model, input, output, pieces, means: centre, within: turn, pools: pools(threads) };
         // A first text shows whether the layers fit the vocabulary; texts cannot fail after this one.
         match embedder.vectors(&[""])[0].len() {
             Embedding::DIMENSIONS => Ok(embedder),
@@ -93,16 +98,17 @@ impl Embedder {
 
     /// What each text is about, read to its first [`TOKENS`] tokens (about 250 characters of a European
     /// language): a headline with the first sentence. The language, where it is known, says which mean
-    /// to subtract ([`Means`]).
+    /// to subtract ([`Means`]); then what reports of one event do not share is weighed down ([`Within`]).
     ///
     /// One for each text, in order, also for empty ones, which are about nothing in particular.
     pub fn embed(&self, texts: &[(Lang, &str)]) -> Vec<Embedding> {
         let strings: Vec<&str> = texts.iter().map(|(_, text)| *text).collect();
         let vectors = self.vectors(&strings);
         let centred = texts.iter().zip(&vectors).map(|((lang, _), vector)| self.means.centred(vector, *lang));
+        let turned = centred.map(|vector| self.within.turned(&vector));
         // Nothing lies exactly on a mean; if it did, any direction would say as little.
         let embedding = |direction: Vec<f32>| Embedding::new(&direction).unwrap_or_default();
-        centred.map(embedding).collect()
+        turned.map(embedding).collect()
     }
 
     /// The unit vector the model gives each text, before the mean is subtracted.

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 pub enum VectorError {
     /// The model files are nowhere.
     #[error(
-        "no language model: stories are found in each language apart. Put e5.onnx, e5.pieces and e5.means \
-         (models/ of the source) into a folder and name it in DATELINE_MODELS; looked in {}",
+        "no language model: stories are found in each language apart. Put e5.onnx, e5.pieces, e5.means and \
+         e5.within (models/ of the source) into a folder and name it in DATELINE_MODELS; looked in {}",
         folders(looked)
     )]
     Missing {

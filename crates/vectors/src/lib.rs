@@ -27,6 +27,7 @@ pub mod means;
 pub mod normalise;
 pub mod pieces;
 pub mod tokens;
+pub mod within;
 
 pub use embedder::{Embedder, FILES, TOKENS};
 pub use error::VectorError;

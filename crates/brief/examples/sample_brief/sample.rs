@@ -425,6 +425,7 @@ fn why() -> Why {
         nearest: None,
         names: texts(&["Russian", "Airbase 101", "Niger"]),
         words: texts(&["hangar", "troops"]),
+        about: None,
         relation,
         of: None,
         containment: None,
@@ -453,7 +454,8 @@ fn why() -> Why {
         credit: Some("(with Meridian <i>Wire</i>)".into()),
         ..likely(6, 0.57, Edited)
     };
-    let arabic = Grounds { names: texts(&["نيامي", "النيجر"]), ..likely(8, 0.72, Own) };
+    let arabic =
+        Grounds { names: texts(&["نيامي", "النيجر"]), about: Some(0.62), ..likely(8, 0.72, Own) };
     let by_hand = Grounds { names: vec![], words: vec![], ..placed(9, Placing::Hand { correction: 2 }, Own) };
     let cites = |number, probability| Grounds { of: Some(id(1)), ..likely(number, probability, Citing) };
     let shared = |word: &str, articles| SharedWord { word: word.into(), articles };

@@ -65,6 +65,7 @@ pub fn grounds(
         nearest,
         names: if own { quoted(&whole_names(&join.names, versions), versions) } else { Vec::new() },
         words: if own { quoted(&join.terms, versions) } else { Vec::new() },
+        about: join.about.filter(|_| own),
         relation: membership.relation,
         of: kinship.of,
         containment: kinship.containment,

@@ -48,6 +48,7 @@ fn placed(n: usize, made: &Made<'_>) -> Membership {
             founder: n == 1,
             terms: evidence(made.words),
             names: evidence(made.names),
+            about: None,
             alternative: Some((OTHER, 0.05)),
         },
     }
@@ -166,6 +167,17 @@ fn the_weakest_article_is_told_with_what_it_shares_and_where_else_it_might_be() 
     assert!(says(&facts, "weakest", "[3], 57 % sure: Report 3"), "{facts:?}");
     assert!(says(&facts, "it shares", "“Russians”, “Niamey”, “hangars”, “60”"), "{facts:?}");
     assert!(says(&facts, "its next best", "5 %: Hangar fire shuts base in Cyprus (s2)"), "{facts:?}");
+}
+
+#[test]
+fn what_a_headline_is_about_is_told_where_it_was_asked() {
+    let mut dossier = dossier(&AIRBASE);
+    dossier.memberships[2].join.about = Some(0.574);
+    let facts = told(&why(&dossier));
+    assert!(says(&facts, "headline", "57 % like the story's in what it is about"), "{facts:?}");
+    assert_eq!(facts.iter().filter(|(label, _)| *label == "headline").count(), 1);
+    dossier.by_hand.insert(id(3), 7);
+    assert!(!told(&why(&dossier)).iter().any(|(label, _)| *label == "headline"), "a hand put it there");
 }
 
 #[test]

@@ -59,6 +59,9 @@ pub fn article(grounds: &Grounds, names: &Names<'_>) -> Vec<Fact> {
             facts.push((label, quoted(words)));
         }
     }
+    // A cosine below 0 is nothing in common, as 0 is.
+    let alike = grounds.about.map(|about| per_cent(about.max(0.0)));
+    facts.extend(alike.map(|alike| ("headline", format!("{alike} like the story's in what it is about"))));
     if let Some(of) = grounds.of {
         let share = (grounds.containment)
             .map(|share| format!(", {} of the shorter text shared", per_cent(share)))

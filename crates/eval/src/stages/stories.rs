@@ -87,7 +87,7 @@ pub fn predict(rows: &[Row]) -> Vec<Prediction> {
     let embedder: OnceCell<Option<Embedder>> = OnceCell::new();
     let find = || Embedder::find().ok().map(|embedder| embedder.with_threads(1));
     let embed = |lang: Lang, text: &str| embedder.get_or_init(find).as_ref()?.embed(&[(lang, text)]).pop();
-    predict_with(rows, JoinModel::shipped(), JoinModel::shipped_ties(), &embed)
+    predict_with(rows, shipped(), &embed)
 }
 
 /// The same by words alone.
@@ -96,16 +96,22 @@ pub fn predict_by_words(rows: &[Row]) -> Vec<Prediction> {
     rows.iter().map(|row| Prediction::of_story(row.id.clone(), light.place(row).to_string())).collect()
 }
 
-/// Runs a stream that joins and ties by these models over rows in their order.
+/// The models that ship: for joining, for the second look, and for ties.
+fn shipped() -> [&'static Arc<JoinModel>; 3] {
+    [JoinModel::shipped(), JoinModel::shipped_second(), JoinModel::shipped_ties()]
+}
+
+/// Runs a stream that joins, looks again and ties by these models over rows in their order.
 pub fn predict_with(
     rows: &[Row],
-    model: &Arc<JoinModel>,
-    ties: &Arc<JoinModel>,
+    [join, second, ties]: [&Arc<JoinModel>; 3],
     embed: Embed<'_>,
 ) -> Vec<Prediction> {
     let registry = Arc::new(Registry::builtin().clone());
     let reader = Reader::new(&registry);
-    let mut stream = Stream::with_model(registry, Arc::clone(model)).with_ties(Arc::clone(ties));
+    let mut stream = Stream::with_model(registry, Arc::clone(join))
+        .with_second(Arc::clone(second))
+        .with_ties(Arc::clone(ties));
     let mut leads_to: HashMap<StoryId, StoryId> = HashMap::new();
     let mut lines: HashMap<StoryId, StorylineId> = HashMap::new();
     let placed: Vec<StoryId> = rows
@@ -282,7 +288,7 @@ fn describe_affairs(report: &mut Report, data: &Path) -> Result<(), DataError> {
     of_affairs.sort_by(|a, b| a.date.cmp(&b.date));
     let rows: Vec<Row> = of_affairs.into_iter().map(Row::from).collect();
     let affairs: Vec<String> = rows.iter().map(Row::event).collect();
-    let predictions = predict_with(&rows, JoinModel::shipped(), JoinModel::shipped_ties(), &|_, _| None);
+    let predictions = predict_with(&rows, shipped(), &|_, _| None);
     let stories: Vec<&str> = predictions.iter().map(|prediction| prediction.cluster.as_str()).collect();
     let lines: Vec<&str> =
         predictions.iter().filter_map(|prediction| prediction.storyline.as_deref()).collect();

@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod boosting;
 pub mod classes;
+pub mod second;
 pub mod stories;
 pub mod strands;
 
@@ -36,6 +37,12 @@ pub const ALL: &[Fit] = &[
         about: "fit the join model, models/join.txt",
         file: "models/join.txt",
         run: |data| Ok(stories::train(data, &[])?.write().into_bytes()),
+    },
+    Fit {
+        name: "train-second",
+        about: "fit the model of the second look, where stories in several languages are live, models/second.txt",
+        file: "models/second.txt",
+        run: |data| Ok(second::train_shipped(data)?.write().into_bytes()),
     },
     Fit {
         name: "train-strands",

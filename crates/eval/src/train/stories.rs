@@ -23,25 +23,25 @@ use crate::stages::stories::Row;
 /// How the trees are grown. More or deeper trees fit the sets better and held-out sets no better.
 const SETTINGS: Settings = Settings { trees: 120, depth: 4, rate: 0.08, leaf: 80, penalty: 5.0 };
 /// Stories an article is compared with, as in the stream.
-const CANDIDATES: usize = 16;
+pub(super) const CANDIDATES: usize = 16;
 /// Stories drawn at random beside them, so that the model sees what has nothing in common.
 const STRANGERS: usize = 2;
 
 /// A guise in which a set is played.
 #[derive(Debug, Clone, Copy)]
-struct Guise {
+pub(super) struct Guise {
     /// Words of text kept.
     words: usize,
     title: bool,
-    dates: bool,
+    pub dates: bool,
     /// One article in this many is kept.
     thin: usize,
     /// How much its rows count.
-    weight: f64,
+    pub weight: f64,
 }
 
 const WHOLE: Guise = Guise { words: usize::MAX, title: true, dates: true, thin: 1, weight: 1.0 };
-const GUISES: [Guise; 7] = [
+pub(super) const GUISES: [Guise; 7] = [
     WHOLE,
     Guise { dates: false, weight: 0.4, ..WHOLE },
     Guise { words: 0, weight: 0.5, ..WHOLE },
@@ -50,6 +50,27 @@ const GUISES: [Guise; 7] = [
     Guise { title: false, weight: 0.3, ..WHOLE },
     Guise { thin: 4, weight: 0.3, ..WHOLE },
 ];
+
+impl Guise {
+    /// False where the guise would change nothing of a set: headlines have no text to cut.
+    pub fn fits(&self, set: &[Row]) -> bool {
+        let headlines_only = set.iter().all(|row| row.text.is_empty());
+        !headlines_only || (self.words == usize::MAX && self.title)
+    }
+
+    /// The articles of a set that are kept.
+    pub fn thinned<'r>(&self, set: &'r [Row]) -> impl Iterator<Item = &'r Row> {
+        let thin = self.thin;
+        let kept = move |index: &usize| thin <= 1 || ((index * 2_654_435_761) >> 7).is_multiple_of(thin);
+        set.iter().enumerate().filter(move |(index, _)| kept(index)).map(|(_, row)| row)
+    }
+
+    /// Headline and text of an article.
+    pub fn of<'r>(&self, row: &'r Row) -> (&'r str, &'r str) {
+        let text = first_words(&row.text, self.words);
+        (if self.title || text.is_empty() { row.title.as_str() } else { "" }, text)
+    }
+}
 
 /// The development sets the model is fitted on.
 pub const SETS: [&str; 4] =
@@ -60,12 +81,8 @@ pub fn train(data: &Path, held_out: &[&str]) -> Result<JoinModel, DataError> {
     let mut rows = Rows { width: KINDS, ..Rows::default() };
     for file in SETS.iter().filter(|file| !held_out.contains(file)) {
         let set: Vec<Row> = jsonl(&data.join("clustering").join(file))?;
-        for guise in GUISES {
-            let headlines_only = set.iter().all(|row| row.text.is_empty());
-            if headlines_only && (guise.words != usize::MAX || !guise.title) {
-                continue;
-            }
-            play(&set, guise, &mut rows);
+        for guise in GUISES.iter().filter(|guise| guise.fits(&set)) {
+            play(&set, *guise, &mut rows);
         }
     }
     Ok(model(&fit(&rows.balanced(), &monotone(), SETTINGS)))
@@ -87,12 +104,8 @@ fn play(set: &[Row], guise: Guise, rows: &mut Rows) {
     let mut langs: HashMap<Key, HashSet<Lang>> = HashMap::new();
     let first = rows.labels.len();
     let mut draw = 88_172_645_463_325_252u64;
-    for (index, row) in set.iter().enumerate() {
-        if guise.thin > 1 && ((index * 2_654_435_761) >> 7) % guise.thin != 0 {
-            continue;
-        }
-        let text = first_words(&row.text, guise.words);
-        let title = if guise.title || text.is_empty() { row.title.as_str() } else { "" };
+    for row in guise.thinned(set) {
+        let (title, text) = guise.of(row);
         let reading = reader.read(Copy { title, text, lang: row.lang(), ..Copy::default() });
         let at = row.at().filter(|_| guise.dates);
         let lang = reading.lang.unwrap_or(Lang::UNKNOWN);

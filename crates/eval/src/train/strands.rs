@@ -5,19 +5,19 @@
 //! articles of a real stream are of events that one language alone tells, so the sets are also played thinned out. The
 //! comparisons of one event count less each time: half of all articles in several languages are on one Olympic event.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use dateline_model::{ArticleId, Embedding, Lang, Registry, StoryId};
+use dateline_model::{ArticleId, Lang, Registry, StoryId};
 use dateline_reader::{Copy, Reader};
 use dateline_stories::join::JoinModel;
 use dateline_stories::strands::{DAYS_APART, KINDS, SIZES};
 use dateline_stories::{Arrival, Stream};
-use dateline_vectors::{Embedder, head_of};
+use dateline_vectors::head_of;
 
 use super::boosting::{Monotone, Rows, Settings, fit};
+use super::second::remembering;
 use super::stories::model;
 use crate::data::{DataError, jsonl};
 use crate::stages::stories::{Embed, Row};
@@ -37,27 +37,21 @@ const THINNED: [usize; 2] = [1, 3];
 ///
 /// Where a set cannot be read, or the sentence vectors are missing.
 pub fn train_shipped(data: &Path) -> Result<JoinModel, DataError> {
-    let embedder = Embedder::find().map_err(|_| DataError::Missing(PathBuf::from("models/e5.onnx")))?;
-    // The same headlines come again in every guise.
-    let known: RefCell<HashMap<(Lang, String), Embedding>> = RefCell::default();
-    let embed = |lang: Lang, text: &str| {
-        let key = (lang, text.to_owned());
-        if let Some(embedding) = known.borrow().get(&key) {
-            return Some(embedding.clone());
-        }
-        let embedding = embedder.embed(&[(lang, text)]).pop()?;
-        known.borrow_mut().insert(key, embedding.clone());
-        Some(embedding)
-    };
-    train(data, &embed, |_| true)
+    remembering(|embed| train(data, embed, JoinModel::shipped_second(), |_| true))
 }
 
-/// Fits the model on the sets under `data`, on the rows that `keep`.
+/// Fits the model on the sets under `data`, on the rows that `keep`, played to a stream with this model of the second
+/// look.
 ///
 /// # Errors
 ///
 /// Where a set cannot be read.
-pub fn train(data: &Path, embed: Embed<'_>, keep: impl Fn(&Row) -> bool) -> Result<JoinModel, DataError> {
+pub fn train(
+    data: &Path,
+    embed: Embed<'_>,
+    second: &Arc<JoinModel>,
+    keep: impl Fn(&Row) -> bool,
+) -> Result<JoinModel, DataError> {
     let mut rows = Rows { width: KINDS, ..Rows::default() };
     for file in SETS {
         let mut set: Vec<Row> = jsonl(&data.join("clustering").join(file))?;
@@ -69,7 +63,7 @@ pub fn train(data: &Path, embed: Embed<'_>, keep: impl Fn(&Row) -> bool) -> Resu
                 .filter(|(at, _)| at.is_multiple_of(thin))
                 .map(|(_, row)| row)
                 .collect();
-            play(&part, embed, &mut rows);
+            play(&part, embed, second, &mut rows);
         }
     }
     Ok(model(&fit(&rows.balanced(), &monotone(), SETTINGS)))
@@ -84,11 +78,11 @@ fn monotone() -> [Monotone; KINDS] {
     monotone
 }
 
-fn play(set: &[&Row], embed: Embed<'_>, rows: &mut Rows) {
+fn play(set: &[&Row], embed: Embed<'_>, second: &Arc<JoinModel>, rows: &mut Rows) {
     let registry = Arc::new(Registry::builtin().clone());
     let reader = Reader::new(&registry);
     let nothing = Arc::new(JoinModel { base: f32::NEG_INFINITY, trees: Vec::new() });
-    let mut stream = Stream::new(registry).with_ties(nothing);
+    let mut stream = Stream::new(registry).with_second(Arc::clone(second)).with_ties(nothing);
     let mut seen: HashMap<String, u32> = HashMap::new();
     let mut events: HashMap<StoryId, HashMap<String, u32>> = HashMap::new();
     for row in set {
