@@ -4,7 +4,7 @@ use dateline_model::{
     Attribution, Credit, CreditKind, Figure, Genre, Lang, Member, Membership, Part, Span, Version,
 };
 use dateline_reader::Reader;
-use dateline_reader::attributions::{attributions, spoken_by_pronoun};
+use dateline_reader::attributions::{attributions, spoken_by_pronoun, statements};
 use dateline_reader::figures::figures;
 use dateline_reader::sentences::sentences;
 use dateline_reader::words::{fold, words};
@@ -33,7 +33,7 @@ pub struct Piece {
     pub span: Span,
     /// True where it can be read by itself.
     pub alone: bool,
-    /// True where it hands its words to "he" or "she".
+    /// True where it hands its words to "he" or "she", or has its speaker or what they said in another sentence.
     pub by_pronoun: bool,
     /// Newsrooms it takes something from, by their domains or names: "told Meridian Wire".
     pub cites: Vec<String>,
@@ -90,16 +90,26 @@ fn pieces(
     credits: &[Credit],
     deep: Option<&[Attribution]>,
 ) -> Vec<Piece> {
-    let plain = attributions(text, &words(text), &sentences(text, lang), lang, credits);
+    let (all, places) = (words(text), sentences(text, lang));
+    let plain = attributions(text, &all, &places, lang, credits);
+    // English has its deep reading for what stands in more than one sentence.
+    let every = if lang == Lang::EN { Vec::new() } else { statements(text, &all, &places, lang, credits) };
     cuts.iter()
         .map(|cut| {
             let sentence = cut.span.of(text).unwrap_or_default();
             let plain = plain.iter().find(|said| cut.span.contains(said.source));
-            let (attribution, hides) = who_says(text, cut.span, deep, plain);
+            let told = match deep {
+                None if lang != Lang::EN => told(cut.span, &every, plain),
+                _ => {
+                    let (attribution, hides) = who_says(text, cut.span, deep, plain);
+                    Told { attribution, hides, leans: false }
+                }
+            };
+            let Told { attribution, hides, leans } = told;
             Piece {
                 span: cut.span,
                 alone: cut.alone.is_ok(),
-                by_pronoun: spoken_by_pronoun(sentence, lang),
+                by_pronoun: leans || spoken_by_pronoun(sentence, lang),
                 cites: credits
                     .iter()
                     .filter(|credit| credit.kind == CreditKind::Cited && credit.part == Part::Text)
@@ -113,6 +123,43 @@ fn pieces(
             }
         })
         .collect()
+}
+
+/// Who says a sentence, by patterns alone.
+struct Told {
+    attribution: Option<Attribution>,
+    /// See [`Piece::hides`].
+    hides: bool,
+    /// True where who speaks, or what they said, stands in another sentence: it cannot be printed by itself.
+    leans: bool,
+}
+
+/// Who says a sentence of an article that is read by patterns: `every` are all statements of the text, `plain` is the one
+/// whose speaker the sentence names.
+///
+/// - *Several speak*: nobody answers for the whole, as in the deep reading.
+/// - *The speaker stands before it* ("Añadió que …", "«…», ha detto"): the statement is known, and not printed.
+/// - *What was said stands before it* ("Das bestätigte die Polizei."): the same; and the sentence that it is about says
+///   nothing by itself where the one who answers for it keeps their name back.
+fn told(sentence: Span, every: &[Attribution], plain: Option<&Attribution>) -> Told {
+    let here: Vec<&Attribution> = every.iter().filter(|said| sentence.contains(said.cue)).collect();
+    let behind = every.iter().any(|said| {
+        !sentence.contains(said.cue) && sentence.overlaps(said.content) && said.speaker.is_withheld()
+    });
+    let points = here.iter().any(|said| !sentence.overlaps(said.content));
+    let Some(first) = here.first() else {
+        return Told { attribution: plain.cloned(), hides: behind, leans: false };
+    };
+    if here.iter().any(|said| said.source != first.source) {
+        let hides = behind || here.iter().any(|said| said.speaker.is_withheld());
+        return Told { attribution: None, hides, leans: points };
+    }
+    if sentence.contains(first.source) {
+        return Told { attribution: Some((*first).clone()), hides: behind, leans: points };
+    }
+    // "Ce responsable a précisé que …": who that is, the brief looks up by itself, and cites.
+    let leans = points || plain.is_none();
+    Told { attribution: plain.or(Some(first)).cloned(), hides: behind, leans }
 }
 
 /// Who says a sentence: by the deep reading where the article has one.

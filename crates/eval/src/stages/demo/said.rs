@@ -1,14 +1,15 @@
 //! Who says what: how many statements of the gold are found, with the right kind of speaker.
 //!
 //! The list of statements is not complete, so it measures recall and the filling of slots, never
-//! precision. A statement is found where an attribution shares letters with its source and with its cue.
+//! precision. A statement is found where an attribution shares letters with its source and with its cue; where the source
+//! is a pronoun, also where the attribution has the earlier words that the gold resolves it by.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use dateline_brief::Dossier;
 use dateline_model::{Attribution, Registry, Span, SpeakerKind, Version};
-use dateline_reader::attributions::attributions;
+use dateline_reader::attributions::statements;
 use dateline_reader::sentences::sentences;
 use dateline_reader::words::words;
 use dateline_reader::{Copy, Reader};
@@ -23,6 +24,8 @@ use crate::report::{Measure, Report, Unit};
 struct Statement {
     url: String,
     source: String,
+    /// Who that is, in the words by which the article introduces them.
+    speaker: String,
     kind: SpeakerKind,
     content: String,
     cue: String,
@@ -106,6 +109,18 @@ fn locate(folded: &Folded, statement: &Statement) -> Option<Located> {
     Some(Located { source: back(source), cue: back(cue), content: back(content) })
 }
 
+/// True where an attribution is by the source of a statement: by its words, or by those by which the article introduces it
+/// before the sentence.
+fn is_by(text: &str, one: &Attribution, located: &Located, statement: &Statement) -> bool {
+    let before = one.source.end <= one.sentence.start;
+    let introduced = || {
+        let words = Folded::of(one.source.of(text).unwrap_or_default()).text;
+        let (words, speaker) = (words.to_lowercase(), statement.speaker.to_lowercase());
+        !occurrences(&words, &speaker).is_empty() || !occurrences(&speaker, &words).is_empty()
+    };
+    one.source.overlaps(located.source) || before && introduced()
+}
+
 /// What was found of the statements of one language.
 #[derive(Debug, Default)]
 struct Score {
@@ -164,14 +179,14 @@ impl Score {
     }
 }
 
-/// The attributions of a version, as the brief reads them: deeply where it was, and in the plain forms of the sentences
-/// in which that finds nobody.
+/// The attributions of a version: deeply where it was read so, and by patterns in the sentences in which that finds
+/// nobody.
 fn read(version: &Version, deep: Option<&Vec<Attribution>>, reader: &Reader) -> Vec<Attribution> {
     let copy =
         Copy { title: &version.title, text: &version.text, lang: Some(version.lang), ..Copy::default() };
     let credits = reader.read(copy).credits;
     let text = &version.text;
-    let mut plain = attributions(text, &words(text), &sentences(text, version.lang), version.lang, &credits);
+    let mut plain = statements(text, &words(text), &sentences(text, version.lang), version.lang, &credits);
     let Some(deep) = deep else { return plain };
     plain.retain(|plain| !deep.iter().any(|deep| plain.sentence.overlaps(deep.cue)));
     plain.extend(deep.iter().cloned());
@@ -215,7 +230,7 @@ pub fn score(
         };
         let hit = found
             .iter()
-            .find(|one| one.source.overlaps(located.source) && one.cue.overlaps(located.cue))
+            .find(|one| one.cue.overlaps(located.cue) && is_by(&version.text, one, &located, statement))
             .map(|attribution| (attribution, &located));
         scores.entry(langs.get(url).copied().unwrap_or("?")).or_default().add(statement, hit);
     }
@@ -258,6 +273,7 @@ mod tests {
         let statement = Statement {
             url: String::new(),
             source: "The minister".into(),
+            speaker: "The minister".into(),
             kind: SpeakerKind::Office,
             content: "the base was shut".into(),
             cue: "said".into(),
