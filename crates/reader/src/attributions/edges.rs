@@ -3,7 +3,8 @@
 use dateline_model::Lang;
 
 use super::forms::{bare, tells_of_a_person};
-use super::sentence::{Run, Sentence};
+use super::outlets::Hint;
+use super::sentence::{Run, Sentence, Token};
 use super::shapes::{SHORTEST_CONTENT, THAT_FAR};
 use super::speaker;
 use crate::words::Shape;
@@ -52,6 +53,12 @@ impl Sentence<'_> {
         if romance && open {
             let comma = (end..self.tokens.len().min(end + REST)).find(|&at| self.tokens[at].gap.parts());
             return comma.filter(|&at| self.tokens[at].gap.comma).unwrap_or(end);
+        }
+        // "Laut einem Bericht**, der dem „Elbspiegel“ vorliegt,** sind …", "Selon X, **qui dirige le chantier**, …"
+        let relative = self.tokens.get(end).is_some_and(|next| next.gap.comma) && self.lower_is(end, &WHO);
+        if relative && self.lang != Lang::EN {
+            let close = (end + 1..self.tokens.len()).find(|&at| self.tokens[at].gap.parts());
+            return close.filter(|&at| self.tokens[at].gap.comma).unwrap_or(end);
         }
         // "источник, **близкий к следствию,** …"
         let told = self.lang == Lang::RU
@@ -102,6 +109,7 @@ impl Sentence<'_> {
             "no",
         ];
         // "Mais le ministre a déclaré": a conjunction is no part of who speaks.
+        let end = self.before_aside(from, end).unwrap_or(end);
         let opens = self.opens_clause(0) || self.pack.ties.has(&self.tokens[0].lower);
         let joined = self.lang != Lang::EN && from == 0 && end > 1 && opens;
         let from = from + usize::from(joined);
@@ -175,15 +183,87 @@ impl Sentence<'_> {
         let is = |at: usize, list: &[&str]| {
             at < end && self.tokens.get(at).is_some_and(|token| list.contains(&token.lower.as_str()))
         };
-        if self.lang != Lang::RU || !is(0, &PREPOSITIONS) || !is(1, &OCCASIONS) {
+        if self.lang != Lang::RU {
+            return self.opening_occasion().filter(|&at| at < end).unwrap_or(0);
+        }
+        if !is(0, &PREPOSITIONS) || !is(1, &OCCASIONS) {
             return 0;
         }
         let mut at = 2;
         while is(at, &PREPOSITIONS) {
             at += 2;
         }
+        // "В интервью **«Портовому вестнику»** министр …"
+        if let Some(newsroom) = self.newsroom(at, Hint::Interviewer).filter(|_| !self.starts_person(at)) {
+            at = newsroom.phrase.end;
+        }
         let open = self.tokens.get(1..=at).unwrap_or_default().iter().all(|token| !token.gap.parts());
         if at < end && open { at } else { 0 }
+    }
+
+    /// True where a name without marks or a noun for a newsroom before it stands: it may be a person's.
+    fn starts_person(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| !token.named && !token.quoted && !self.is_newsroom_noun(token))
+    }
+
+    /// "**Lors d'une réunion ce printemps,** le ministre avait dit …": where a clause of time or occasion that opens a sentence
+    /// ends. It is nothing that anybody said.
+    pub fn opening_occasion(&self) -> Option<usize> {
+        /// Words of such a clause.
+        const MOST: usize = 12;
+        const OPENERS: [&str; 40] = [
+            "lors",
+            "pendant",
+            "durant",
+            "après",
+            "avant",
+            "depuis",
+            "dans",
+            "à",
+            "au",
+            "en",
+            "interrogé",
+            "interrogée",
+            "sous",
+            "durante",
+            "tras",
+            "ante",
+            "preguntado",
+            "preguntada",
+            "consultado",
+            "después",
+            "antes",
+            "desde",
+            "al",
+            "em",
+            "na",
+            "no",
+            "numa",
+            "num",
+            "após",
+            "depois",
+            "questionado",
+            "questionada",
+            "nel",
+            "nella",
+            "dopo",
+            "prima",
+            "intervistato",
+            "intervistata",
+            "interpellato",
+            "interpellata",
+        ];
+        if !matches!(self.lang, Lang::FR | Lang::ES | Lang::IT | Lang::PT) || !self.lower_is(0, &OPENERS) {
+            return None;
+        }
+        let comma = (1..self.tokens.len().min(MOST)).find(|&at| self.tokens[at].gap.parts())?;
+        let plain = self.tokens[comma].gap.comma && !self.tokens[comma].gap.quote;
+        let verb = |at: usize| {
+            self.matches(at, &self.pack.says).is_some() || self.pack.verbs.has(&self.tokens[at].lower)
+        };
+        (plain && !(1..comma).any(verb)).then_some(comma)
     }
 
     /// "a indiqué **samedi** l'entraîneur", "aseguró **este martes** el titular": past words of time and manner.
@@ -216,8 +296,17 @@ impl Sentence<'_> {
         ];
         let pack = self.pack;
         // "рассказал «Ведомостям Прикамья» топ-менеджер"
-        if self.lang == Lang::RU && self.tokens.get(from).is_some_and(|token| token.quoted) {
-            return (from..self.tokens.len()).find(|&at| !self.tokens[at].quoted).unwrap_or(from);
+        let marked = |at: usize| self.tokens.get(at).is_some_and(|token| token.quoted || token.named);
+        if self.lang == Lang::RU && self.tokens.get(from).is_some_and(|token| self.is_newsroom_noun(token)) {
+            return self.newsroom(from, Hint::Anybody).map_or(from, |newsroom| newsroom.phrase.end);
+        }
+        if self.lang == Lang::RU && marked(from) {
+            return (from..self.tokens.len()).find(|&at| !marked(at)).unwrap_or(from);
+        }
+        // "a réagi **auprès de l'agence Littoral Info** une déléguée"
+        if self.lower_is(from, &["auprès"]) {
+            let newsroom = self.newsroom(from + 2, Hint::Anybody);
+            return newsroom.map_or(from, |newsroom| newsroom.phrase.end);
         }
         let addressed = |at: usize| self.tokens.get(at).is_some_and(|token| pack.addressed.has(&token.lower));
         // German has no preposition here: only the word for a newsroom tells "der Agentur" from "der Sprecher".
@@ -313,7 +402,15 @@ impl Sentence<'_> {
                 && !self.pack.office.has(&token.lower);
             let parted =
                 reported || token.gap.parts() || token.quoted || self.matches(at, &self.pack.says).is_some();
-            if at > from && (ends || parted) {
+            // "il sindaco di Montefalco **al** Piano": a place's name goes on.
+            let of_place = self.lang == Lang::IT
+                && at >= from + 2
+                && self.lower_is(at, &["al", "alla", "sul", "sulla", "in"])
+                && self.pack.of.has(&self.tokens[at - 2].lower)
+                && self.tokens[at - 1].shape.is_capitalised()
+                && self.tokens.get(at + 1).is_some_and(|next| next.shape.is_capitalised())
+                && self.newsroom(at + 1, Hint::Anybody).is_none();
+            if at > from && (ends && !of_place || parted) {
                 break;
             }
             at += 1;
@@ -327,6 +424,11 @@ impl Sentence<'_> {
         if self.lang == Lang::EN || !behind.first().is_some_and(|token| token.gap.comma && !token.quoted) {
             return 0;
         }
+        // "le porte-parole de la junte, **le colonel Issa Maïda**, …": with a title before it.
+        let titled = self.title_before_name(behind);
+        if titled > 0 {
+            return titled;
+        }
         let name = behind
             .iter()
             .enumerate()
@@ -334,6 +436,25 @@ impl Sentence<'_> {
             .count();
         let closed = behind.get(name).is_none_or(|token| token.gap.parts());
         if (2..=4).contains(&name) && closed { name } else { 0 }
+    }
+
+    /// The words of a title and a name that stand between a comma and the next mark: "le docteur Ousseni Tapa".
+    fn title_before_name(&self, behind: &[Token]) -> usize {
+        /// Words of a title, its article included.
+        const TITLE: usize = 4;
+        let title = behind.iter().take(TITLE).take_while(|token| !token.shape.is_capitalised()).count();
+        let called = behind[..title].iter().any(|token| {
+            self.pack.person.has(&token.lower) && !token.gap.parts()
+                || token.gap.comma && self.pack.person.has(&token.lower)
+        });
+        let name = behind[title..]
+            .iter()
+            .take_while(|token| token.shape.is_capitalised() && !token.gap.parts())
+            .count();
+        let apart = behind[..title].iter().skip(1).any(|token| token.gap.parts());
+        let closed = behind.get(title + name).is_none_or(|token| token.gap.parts());
+        let fits = title > 0 && called && !apart && (2..=4).contains(&name) && closed;
+        if fits && !matches!(self.lang, Lang::EN | Lang::DE | Lang::AR) { title + name } else { 0 }
     }
 
     /// "porte-parole **du** ministère", "Department **of** Defense": a small word that a speaker goes on after.
@@ -346,8 +467,23 @@ impl Sentence<'_> {
                 .iter()
                 .any(|list| list.has(bare(&token.lower, self.lang)) || list.has(&token.lower))
         });
-        let goes_on =
-            next.shape.is_capitalised() || pack.office.has(&next.lower) || pack.determiners.has(&next.lower);
+        // "Lena Voss **von der** Initiative": whom a name speaks for; "der Agentur" without "von" is told.
+        let named = self.lang == Lang::DE
+            && before.len() >= 2
+            && before[..2].iter().all(|token| token.shape.is_capitalised())
+            && (self.lower_is(at, &["von", "vom"]) || self.lower_is(at - 1, &["von"]));
+        let needs_more = needs_more || named;
+        // "وزير المناجم **في** النيجر": where somebody is of whom more than the article tells.
+        let arabic = self.lang == Lang::AR
+            && self.lower_is(at, &["في"])
+            && pack.person.has(&before[0].lower)
+            && !before[0].lower.starts_with("ال")
+            && next.lower.starts_with("ال")
+            && !before.iter().any(|token| pack.of.has(&token.lower));
+        let goes_on = arabic
+            || next.shape.is_capitalised()
+            || pack.office.has(&next.lower)
+            || pack.determiners.has(&next.lower);
         let between_names = self.lang == Lang::EN
             && self.tokens[at].lower == "and"
             && self.tokens[at - 1].shape.is_capitalised()
@@ -355,3 +491,23 @@ impl Sentence<'_> {
         (pack.of.has(&self.tokens[at].lower) && needs_more && goes_on) || between_names
     }
 }
+
+/// Pronouns that open what is told of somebody behind a comma.
+const WHO: [&str; 16] = [
+    "qui",
+    "dont",
+    "der",
+    "die",
+    "das",
+    "deren",
+    "dessen",
+    "который",
+    "которая",
+    "которые",
+    "которого",
+    "которой",
+    "которых",
+    "الذي",
+    "التي",
+    "الذين",
+];

@@ -5,7 +5,7 @@
 
 use dateline_model::{Lang, Span, SpeakerKind};
 
-use super::forms::{bare, is_called};
+use super::forms::{bare, is_adjective, is_called};
 use super::sentence::{Run, Sentence};
 use super::shapes::{Found, SHORTEST_CONTENT, THAT_FAR};
 
@@ -82,6 +82,7 @@ impl Sentence<'_> {
             return None;
         }
         self.by_their_words()
+            .or_else(|| self.within_their_words())
             .or_else(|| self.with_pronoun_behind())
             .or_else(|| self.with_pronoun_before())
             .or_else(|| self.without_subject())
@@ -106,7 +107,10 @@ impl Sentence<'_> {
             "ils" | "ellos" | "eles" | "они" | "loro" | "elles" | "ellas" | "elas" => (Some(true), None),
             _ => (None, None),
         };
-        (content.len() >= SHORTEST_CONTENT).then_some(Follow {
+        // "«Tenemos tiempo», añadió.": two words are enough in quotation marks of their own.
+        let quoted = content.len() + 1 == SHORTEST_CONTENT
+            && self.tokens[content.clone()].iter().all(|token| token.quoted);
+        (quoted || content.len() >= SHORTEST_CONTENT).then_some(Follow {
             cue,
             content,
             plural,
@@ -132,6 +136,34 @@ impl Sentence<'_> {
         let pronoun = words.map_or("", |token| token.lower.as_str());
         let document = self.lower(at) == "demnach";
         self.followed(cue, content, pronoun).map(|follow| Follow { document, goes_on: true, ..follow })
+    }
+
+    /// "« Nous avons le temps**, ajoute-t-elle,** et l'argent. »", "«Los vecinos**, añade,** viven mirando al cielo»": between
+    /// the commas of a quotation.
+    fn within_their_words(&self) -> Option<Follow> {
+        let parts = |at: usize| self.tokens.get(at).is_none_or(|token| token.gap.comma || token.gap.dash);
+        let subjectless = matches!(self.lang, Lang::ES | Lang::IT | Lang::PT);
+        (1..self.tokens.len()).find_map(|at| {
+            if !self.tokens[at].quoted || !parts(at) || self.tokens[at].gap.quote {
+                return None;
+            }
+            let inverted = if self.lang == Lang::FR { self.inverted(at) } else { None };
+            let (cue, pronoun) =
+                inverted.map(|(cue, at)| (cue, self.lower(at).to_owned())).or_else(|| {
+                    let cue = self.matches(at, &self.pack.says).filter(|_| subjectless)?;
+                    Some((cue, String::new()))
+                })?;
+            if !parts(cue.end) || cue.end >= self.tokens.len() {
+                return None;
+            }
+            let (before, behind) = (0..at, cue.end..self.tokens.len());
+            let letters = |run: &Run| self.span_of(run).map_or(0, |span| span.len());
+            let longer = letters(&behind) > 2 * letters(&before) || before.len() < SHORTEST_CONTENT;
+            let number = if pronoun.is_empty() { self.number_of_verb(&cue) } else { (None, None) };
+            let content = if longer { behind } else { before };
+            let follow = self.followed(cue, content, &pronoun)?;
+            Some(if pronoun.is_empty() { agreeing(follow, number) } else { follow })
+        })
     }
 
     /// "…», a-t-elle martelé", "…“, sagte er", "…, добавил он".
@@ -162,6 +194,44 @@ impl Sentence<'_> {
         }
         let verb = self.compound(at, pronoun + 1)?;
         Some((at..verb + 1, pronoun))
+    }
+
+    /// A verb of saying with words of manner within: "a **formellement** démenti", "a **lui aussi** avancé".
+    pub fn parted_verb(&self, at: usize) -> Option<Run> {
+        /// Words between an auxiliary and its participle.
+        const MOST: usize = 2;
+        const MANNER: [&str; 22] = [
+            "aussi",
+            "lui",
+            "elle",
+            "toutefois",
+            "cependant",
+            "ensuite",
+            "déjà",
+            "encore",
+            "même",
+            "ainsi",
+            "enfin",
+            "pourtant",
+            "poi",
+            "anche",
+            "inoltre",
+            "infine",
+            "già",
+            "invece",
+            "también",
+            "ya",
+            "quindi",
+            "però",
+        ];
+        let verb = (1..=MOST).map(|between| at + 1 + between).find(|&verb| {
+            self.compound(at, verb).is_some_and(|found| found == verb) && verb < self.tokens.len()
+        })?;
+        let between = &self.tokens[at + 1..verb];
+        let manner =
+            |lower: &str| MANNER.contains(&lower) || lower.ends_with("ment") || lower.ends_with("mente");
+        let whole = self.tokens[at + 1..=verb].iter().all(|token| !token.gap.parts() && !token.quoted);
+        (whole && between.iter().all(|token| manner(&token.lower))).then_some(at..verb + 1)
     }
 
     /// The participle of a verb of saying whose auxiliary stands at `at`, from `from` on, with a word between at most: "a
@@ -297,6 +367,11 @@ impl Sentence<'_> {
     pub fn noun(&self, source: &Run) -> Option<String> {
         let called = |at: &usize| {
             let lower = &self.tokens[*at].lower;
+            // "un **haut** responsable", "un **alto** cargo": what kind of one, not what they are.
+            let romance = matches!(self.lang, Lang::FR | Lang::ES | Lang::IT | Lang::PT);
+            if romance && is_adjective(lower, self.lang) && source.contains(&(*at + 1)) {
+                return false;
+            }
             let lists = [&self.pack.person, &self.pack.people, &self.pack.spokesperson];
             lists.iter().any(|list| {
                 list.has(bare(lower, self.lang)) || self.lang == Lang::DE && is_called(list, lower, self.lang)
@@ -340,8 +415,11 @@ impl Sentence<'_> {
     pub fn was_introduced(&self, source: &Run) -> bool {
         /// Words of a phrase that only points back, its determiner left out.
         const SHORT: usize = 2;
-        const DEFINITE: [&str; 15] =
-            ["le", "la", "les", "l", "el", "los", "las", "der", "die", "o", "a", "os", "as", "il", "i"];
+        const DEFINITE: [&str; 29] = [
+            "le", "la", "les", "l", "el", "los", "las", "der", "die", "o", "a", "os", "as", "il", "i", "ce",
+            "cet", "cette", "ces", "este", "esta", "ese", "esa", "questo", "questa", "dieser", "diese",
+            "этот", "эта",
+        ];
         let all = &self.tokens[source.clone()];
         let core = all.iter().skip(1).position(|token| token.gap.parts()).map_or(all.len(), |at| at + 1);
         let definite = match self.lang {

@@ -8,15 +8,24 @@
 //! [`attributions`] tells at most one statement a sentence, by a speaker whom that sentence names. [`statements`] tells
 //! all of them, and leans on the sentence before where it is safe.
 
+mod about;
+mod arabic;
+mod asides;
 mod callings;
 mod edges;
 mod finish;
 mod follow;
 mod forms;
+mod named;
+mod newsrooms;
+mod outlets;
+mod passed_on;
 mod sentence;
 mod shapes;
 mod speaker;
 mod statements;
+mod two_verbs;
+mod verb_second;
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};

@@ -16,6 +16,8 @@ pub struct Token {
     pub shape: Shape,
     /// True inside quotation marks.
     pub quoted: bool,
+    /// True inside the quotation marks of a name, which quote nobody: „Saubere Oker“.
+    pub named: bool,
     /// What stands between this word and the one before.
     pub gap: Gap,
 }
@@ -112,11 +114,17 @@ impl<'t> Sentence<'t> {
                 lower: if lang == Lang::AR { unvoweled(slice) } else { slice.to_lowercase() },
                 shape: word.shape,
                 quoted,
+                named: false,
                 gap,
             });
             at = word.span.end as usize;
         }
-        Self { text, span, tokens, pack, lang }
+        if lang == Lang::AR {
+            part_joined(&mut tokens);
+        }
+        let mut sentence = Self { text, span, tokens, pack, lang };
+        sentence.mark_names();
+        sentence
     }
 
     /// The longest of `phrases` that stands at token `at`.
@@ -139,6 +147,28 @@ impl<'t> Sentence<'t> {
     pub fn span_of(&self, run: &Run) -> Option<Span> {
         let tokens = self.tokens.get(run.clone())?;
         Some(Span { start: tokens.first()?.span.start, end: tokens.last()?.span.end })
+    }
+}
+
+/// "وفقا **ل**تقرير", "طبقا **ل**لوزارة": Arabic joins the preposition to the noun whose words are told. Parts them.
+fn part_joined(tokens: &mut [Token]) {
+    const ACCORDING: [&str; 6] = ["وفقا", "ووفقا", "طبقا", "وطبقا", "تبعا", "استنادا"];
+    const JOINED: char = 'ل';
+    for at in 1..tokens.len() {
+        if !ACCORDING.contains(&tokens[at - 1].lower.as_str()) || tokens[at].gap.parts() {
+            continue;
+        }
+        let token = &mut tokens[at];
+        let Some(rest) = token.lower.strip_prefix(JOINED).filter(|rest| rest.chars().count() > 2) else {
+            continue;
+        };
+        // "للوزارة" is "ل" and "الوزارة", whose first letter is not written.
+        token.lower = if let Some(noun) = rest.strip_prefix(JOINED) {
+            format!("ال{noun}")
+        } else {
+            token.span.start += JOINED.len_utf8() as u32;
+            rest.to_owned()
+        };
     }
 }
 

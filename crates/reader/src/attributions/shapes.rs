@@ -2,8 +2,10 @@
 
 use dateline_model::{Attribution, Credit, Lang, SpeakerKind};
 
+use super::callings::SEVERAL;
 use super::sentence::{Run, Sentence, Token};
 use super::speaker;
+use crate::words::Shape;
 
 /// Words a statement must have: with fewer it is a fragment that says nothing by itself.
 pub const SHORTEST_CONTENT: usize = 3;
@@ -22,10 +24,12 @@ pub struct Found {
     pub cue: Run,
     /// What is said.
     pub content: Run,
+    /// The outlet that passes it on, where the shape tells.
+    pub via: Option<Run>,
 }
 
 pub fn accept(source: Run, speaker: SpeakerKind, cue: Run, content: Run) -> Option<Found> {
-    (content.len() >= SHORTEST_CONTENT).then_some(Found { source, speaker, cue, content })
+    (content.len() >= SHORTEST_CONTENT).then_some(Found { source, speaker, cue, content, via: None })
 }
 
 impl Sentence<'_> {
@@ -40,7 +44,15 @@ impl Sentence<'_> {
     pub fn chosen(&self) -> Option<Found> {
         /// Words that may follow a closing verb: "said", "said in a statement", "said on Thursday".
         const CLOSING: usize = 5;
+        if let Some(passed_on) = self.passed_on() {
+            return Some(passed_on);
+        }
         let mut found = self.readings();
+        if found.is_empty() {
+            found.extend(self.before_colon());
+        }
+
+        self.relayed(&mut found);
         let closes = |found: &Found| {
             found.cue.end + CLOSING >= self.tokens.len()
                 && found.content.end <= found.source.start.max(found.cue.start)
@@ -76,6 +88,11 @@ impl Sentence<'_> {
                 at += 1;
                 continue;
             }
+            all.extend(self.as_for(at));
+            all.extend(self.in_their_eyes(at).or_else(|| self.said_by_all(at)));
+            if self.lang == Lang::RU && self.tokens[at].lower == "из" {
+                all.extend(self.follows_from(at));
+            }
             if self.lang == Lang::DE && self.tokens[at].lower == "so" {
                 all.extend(self.closing_so(at));
                 at += 1;
@@ -85,7 +102,7 @@ impl Sentence<'_> {
             } else if let Some(cue) = self.matches(at, &self.pack.according) {
                 at = cue.end;
                 all.extend(self.according(cue));
-            } else if let Some(cue) = self.matches(at, &self.pack.says) {
+            } else if let Some(cue) = self.matches(at, &self.pack.says).or_else(|| self.parted_verb(at)) {
                 at = cue.end;
                 if !self.is_refused(&cue) {
                     all.extend(self.said(cue));
@@ -139,8 +156,20 @@ impl Sentence<'_> {
         let behind = source.end..self.tokens.len();
         let quoted = behind.clone().all(|at| self.tokens[at].quoted);
         let letters = |run: &Run| self.span_of(run).map_or(0, |span| span.len());
-        let content = if quoted && letters(&behind) > 2 * letters(&(0..at)) { behind } else { 0..at };
+        let longer = letters(&behind) > 2 * letters(&(0..at)) || at < SHORTEST_CONTENT;
+        let content = if quoted && longer { behind } else { 0..at };
         accept(source.clone(), open.speaker(&source)?, cue, content)
+    }
+
+    /// "**Из** заявления посольства **следует**, что …": what a document says is concluded from it.
+    fn follows_from(&self, at: usize) -> Option<Found> {
+        const FOLLOWS: [&str; 3] = ["следует", "явствует", "вытекает"];
+        let verb =
+            (at + 1..self.tokens.len().min(at + speaker::LONGEST)).find(|&at| self.lower_is(at, &FOLLOWS))?;
+        let source = at + 1..verb;
+        let speaker = self.speaker(&source).filter(|kind| *kind == SpeakerKind::Document)?;
+        let that = (verb + 1..self.tokens.len().min(verb + 3)).find(|&at| self.is_that(at))?;
+        accept(source, speaker, verb..verb + 1, that..self.tokens.len())
     }
 
     /// "**EU-Diplomaten zufolge** soll das Paket beschlossen werden", "…, **Angaben der Polizei zufolge**".
@@ -199,14 +228,20 @@ impl Sentence<'_> {
             return None;
         }
         let from = self.after_addressed(self.after_place(&cue, cue.end));
-        let cue = cue.start..from;
+        // "**de source** policière": the noun is the speaker's.
+        let source = from > cue.start + 1 && self.lower_is(from - 1, &["source"]);
+        let cue = cue.start..from - usize::from(source);
         let mut end = self.speaker_end(cue.end);
         if self.lang == Lang::DE {
             end = self.german_phrase(cue.end, end);
         }
         let source = cue.end..end;
-        let speaker = self.speaker(&source)?;
-        let content = if cue.start == 0 { self.after_clause(end)..self.tokens.len() } else { 0..cue.start };
+        let speaker = self.speaker_or_source(&source)?;
+        let content = if cue.start == 0 {
+            self.after_clause(end)..self.tokens.len()
+        } else {
+            self.longer_side(&cue, end)
+        };
         accept(source, speaker, cue, content)
     }
 
@@ -223,7 +258,9 @@ impl Sentence<'_> {
             && self.tokens.get(cue.end).is_some_and(|next| next.gap.comma || next.gap.dash || next.gap.stop);
         // Arabic puts the verb first, behind a dateline as well: "القاهرة - قال مسؤول".
         let first = cue.start == 0 || gap.quote || gap.comma || self.lang == Lang::AR && gap.parts();
-        if !tells && !shut && (first || tied) {
+        // "habló de cinco muertos": what is spoken of does not speak.
+        let speaks_of = self.lang != Lang::EN && cue.len() > 1 && self.lower_is(cue.end - 1, &SPEAKS_OF);
+        if !tells && !shut && !speaks_of && (first || tied) {
             let from = self.after_addressed(self.after_adverbs(cue.end));
             let from = self.after_place(&cue, from);
             let end = self.speaker_end(from);
@@ -253,7 +290,12 @@ impl Sentence<'_> {
                         speaker,
                         cue,
                         content: 0..before,
+                        via: None,
                     });
+                }
+                // "Судно ушло, рассказал X, пожелавший …": too little stands before, and what stands behind is of X.
+                if before > 0 && before < SHORTEST_CONTENT && gap.comma && !that && self.lang != Lang::EN {
+                    return None;
                 }
                 let content = if before < SHORTEST_CONTENT || that {
                     self.after_that(end)..self.tokens.len()
@@ -264,6 +306,12 @@ impl Sentence<'_> {
                     return Some(found);
                 }
             }
+        }
+        if self.opens_with_occasion(cue.start)
+            && !self.is_place(&cue)
+            && !self.tokens[1..cue.start].iter().any(|token| token.gap.parts())
+        {
+            return self.speaker_behind_verb(&cue);
         }
         // "…, X said" with X between the last comma or quotation mark and the verb; where a comma
         // stands right before the verb ("X, a spokesman, said"), X begins one comma earlier.
@@ -283,7 +331,8 @@ impl Sentence<'_> {
                 }
                 // "…, but X said that …": what follows is the content, what stands before is not said by X.
                 let follows = self.tokens.len() - cue.end >= SHORTEST_CONTENT;
-                let joined = self.tokens[open].gap.quote || !self.opens_clause(open) || !follows;
+                let opens = self.opens_clause(open) || self.opening_occasion() == Some(open);
+                let joined = self.tokens[open].gap.quote || !opens || !follows;
                 if joined && let Some(found) = accept(source, speaker, cue.clone(), 0..open) {
                     return Some(found);
                 }
@@ -304,7 +353,11 @@ impl Sentence<'_> {
         }
         let speaker = self.speaker(&source)?;
         // "X told Reuters (that) …", "X said on Thursday that …": the content opens with a near "that".
-        let content = match (cue.end..self.tokens.len().min(cue.end + 8)).find(|&at| self.is_that(at)) {
+        // The "that" behind another verb is that verb's: "descartó una ruptura y adelantó **que** …".
+        let own = |at: &usize| self.lang == Lang::EN || self.matches(*at, &self.pack.says).is_none();
+        let from = self.after_joined_verb(cue.end);
+        let near = from..self.tokens.len().min(from + 8);
+        let content = match near.take_while(own).find(|&at| self.is_that(at)) {
             Some(that) => that,
             None if self.lang == Lang::EN && self.tokens[cue.start].lower.starts_with("t") => {
                 self.after_addressee(cue.end)
@@ -318,6 +371,7 @@ impl Sentence<'_> {
         let said = &self.tokens[content.min(self.tokens.len())..];
         let clause = said.first().is_some_and(|token| self.pack.that.has(&token.lower) || token.gap.comma)
             || said.iter().any(|token| token.quoted)
+            || self.speaks_of_number(&cue, said)
             || said.windows(2).any(|pair| self.is_infinitive(&pair[0], &pair[1]));
         let weak =
             self.matches(cue.start, &self.pack.only_with_words).is_some_and(|weak| weak.end >= cue.end);
@@ -325,6 +379,23 @@ impl Sentence<'_> {
             return None;
         }
         accept(source, speaker, cue, content..self.tokens.len())
+    }
+
+    /// "sagte **und betonte** mehrfach, dass …": past a verb that is joined to the one before.
+    fn after_joined_verb(&self, from: usize) -> usize {
+        let joined = self.lang != Lang::EN && self.lower_is(from, &["et", "y", "e", "und", "и"]);
+        let next = if joined { self.matches(from + 1, &self.pack.says) } else { None };
+        next.map_or(from, |verb| verb.end)
+    }
+
+    /// "habló de **cinco muertos**", "parle de **340 postes**": who speaks of a number gives it.
+    fn speaks_of_number(&self, cue: &Run, said: &[Token]) -> bool {
+        let speaks_of = cue.len() > 1 && self.lower_is(cue.end - 1, &SPEAKS_OF);
+        let number = |token: &Token| {
+            token.shape == Shape::Number
+                || self.pack.determiners.has(&token.lower) && SEVERAL.contains(&token.lower.as_str())
+        };
+        speaks_of && said.iter().take(3).any(number)
     }
 
     /// "Ein Sprecher bestätigte **das am Abend**": a few words for what was said before say nothing by themselves.
@@ -405,3 +476,6 @@ impl Sentence<'_> {
         CONJUNCTIONS.contains(&self.tokens[open].lower.as_str())
     }
 }
+
+/// The last words of verbs of speaking of something: "parle **de**", "spricht **von**".
+const SPEAKS_OF: [&str; 6] = ["de", "d", "di", "em", "von", "о"];

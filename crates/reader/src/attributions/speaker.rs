@@ -3,7 +3,8 @@
 use dateline_model::{Lang, SpeakerKind};
 
 use super::callings::{
-    CITING, CLAUSES, CLITICS, INDEFINITE, OFFICE_HOLDERS, ONE_OF, ORGANISATION_WORDS, POLLS, SINGULAR, TITLES,
+    CITING, CLAUSES, CLITICS, COUNTED, GOVERNMENTS, INDEFINITE, OFFICE_HOLDERS, ONE_OF, ORGANISATION_WORDS,
+    POLLS, SEVERAL, SINGULAR,
 };
 use super::forms::{counts_several, is_adjective, is_called};
 use super::sentence::{Run, Sentence, Token};
@@ -71,7 +72,13 @@ impl Sentence<'_> {
         if !self.can_open(first) && !self.is_titled_name(core) && !self.is_described(core) {
             return None;
         }
-        if self.is_personal_name(core) && !self.names_where(core) && !self.are_several(core) {
+        if self.is_poll(core) {
+            return Some(SpeakerKind::Poll);
+        }
+        if (self.is_personal_name(core) || self.is_named_before_their_body(core))
+            && !self.names_where(core)
+            && !self.are_several(core)
+        {
             return Some(SpeakerKind::Named);
         }
         if core.iter().any(|token| is_called(&self.pack.spokesperson, &token.lower, self.lang)) {
@@ -87,6 +94,10 @@ impl Sentence<'_> {
             }
             if kind == SpeakerKind::Unnamed
                 && (self.is_titled(&all[core_end..]) || self.is_titled_behind(run))
+            {
+                return Some(SpeakerKind::Named);
+            }
+            if matches!(kind, SpeakerKind::Unnamed | SpeakerKind::Office) && self.is_called_by_one_name(core)
             {
                 return Some(SpeakerKind::Named);
             }
@@ -119,6 +130,13 @@ impl Sentence<'_> {
             }
             return Some(kind);
         }
+        if self.are_counted(core) {
+            return Some(SpeakerKind::UnnamedGroup);
+        }
+        // "Die Initiative „Saubere Oker“": whatever it is, it has a name that nobody is called by.
+        if self.is_named_body(core) {
+            return Some(SpeakerKind::Office);
+        }
         // "la Casa Blanca", "l'Istat": an article and a name is an organisation where persons take none.
         let name = core.iter().skip(1).all(|token| token.shape.is_capitalised());
         if self.takes_no_article() && (2..=5).contains(&core.len()) && name && self.is_article(first) {
@@ -127,10 +145,73 @@ impl Sentence<'_> {
         let proper = core.iter().all(|token| token.shape.is_capitalised());
         if self.lang != Lang::DE && core.len() <= 4 && proper && !self.may_be_any_word(run, core) {
             // A lone capitalised word or a few: a surname, or an organisation by its name.
-            let surname = core.len() == 1 && core[0].shape == Shape::Capital;
+            let surname = core.len() == 1
+                && core[0].shape == Shape::Capital
+                && !core[0].named
+                && (self.lang == Lang::EN || !GOVERNMENTS.contains(&core[0].lower.as_str()));
             return Some(if surname { SpeakerKind::Named } else { SpeakerKind::Office });
         }
         None
+    }
+
+    /// "Die Initiative **„Saubere Oker“**": what it is, and its name in quotation marks.
+    fn is_named_body(&self, core: &[Token]) -> bool {
+        /// Words before the name.
+        const MOST: usize = 3;
+        let name = core.iter().position(|token| token.named).unwrap_or(0);
+        let lists =
+            [&self.pack.openers, &self.pack.ends, &self.pack.of, &self.pack.verbs, &self.pack.pronouns];
+        let article = |token: &Token| self.lang == Lang::DE && self.pack.determiners.has(&token.lower);
+        let plain = |token: &Token| article(token) || !lists.iter().any(|list| list.has(&token.lower));
+        self.lang != Lang::AR
+            && (1..=MOST).contains(&name)
+            && core[..name].iter().all(plain)
+            && core[name..].iter().all(|token| token.named)
+    }
+
+    /// "**deux marins**", "dos vecinas del barrio": several people whom no list has. What is counted otherwise does not speak.
+    fn are_counted(&self, core: &[Token]) -> bool {
+        let [number, noun, ..] = core else { return false };
+        let plain = |token: &Token| {
+            let capital = token.shape.is_capitalised();
+            token.shape != Shape::Number && if self.lang == Lang::DE { capital } else { !capital }
+        };
+        let small = [&self.pack.of, &self.pack.ends, &self.pack.verbs, &self.pack.determiners];
+        SEVERAL.contains(&number.lower.as_str())
+            && plain(noun)
+            && noun.lower.chars().count() > 3
+            && !COUNTED.contains(&noun.lower.as_str())
+            && !small.iter().any(|list| list.has(&noun.lower))
+    }
+
+    /// "la figlia **Ginevra**", "le maire **Carnot**": one name right behind what its bearer is.
+    fn is_called_by_one_name(&self, core: &[Token]) -> bool {
+        let [.., noun, name] = core else { return false };
+        let place = GOVERNMENTS.contains(&name.lower.as_str())
+            || is_called(&self.pack.office, &name.lower, self.lang);
+        self.takes_no_article()
+            && !INDEFINITE.contains(&core[0].lower.as_str())
+            && self.pack.person.has(&noun.lower)
+            && name.shape == Shape::Capital
+            && !name.named
+            && !name.gap.parts()
+            && !place
+    }
+
+    /// "uma sondagem da Aferis para a **Rádio Atlântida**": a poll, whoever asked for it.
+    fn is_poll(&self, core: &[Token]) -> bool {
+        /// Words of a phrase among which its noun stands: "une récente enquête".
+        const OPENING: usize = 3;
+        let opening = &core[..core.len().min(OPENING)];
+        self.lang != Lang::EN
+            && opening.iter().any(|token| POLLS.iter().any(|poll| token.lower.ends_with(poll)))
+    }
+
+    /// "**Lena Voss** von der Initiative „Saubere Oker“": a name, and the body that its bearer speaks for.
+    fn is_named_before_their_body(&self, core: &[Token]) -> bool {
+        let Some(of) = core.iter().position(|token| self.pack.of.has(&token.lower)) else { return false };
+        let marked = core[of..].iter().any(|token| token.named);
+        self.lang != Lang::EN && marked && of >= 2 && self.is_personal_name(&core[..of])
     }
 
     /// "Un mécanicien de l'aéroport Diori Hamani": somebody without a name, and the name of where they are.
@@ -163,24 +244,6 @@ impl Sentence<'_> {
         let name =
             clause().zip(clause().skip(1)).any(|(a, b)| a.shape.is_capitalised() && b.shape.is_capitalised());
         self.lang == Lang::RU && name
-    }
-
-    /// "مدير المستشفى، **الدكتور** عاطف": what stands behind the comma is a name with its title. Arabic has no capitals to
-    /// tell a name by.
-    fn is_titled(&self, apposition: &[Token]) -> bool {
-        let titled = |token: &Token| token.gap.comma && TITLES.contains(&token.lower.as_str());
-        self.lang == Lang::AR && apposition.len() > 1 && apposition.first().is_some_and(titled)
-    }
-
-    fn is_titled_behind(&self, run: &Run) -> bool {
-        /// Words between what a person is and what they are called: "سائق يعمل على خط المطار، **يدعى** رمضان".
-        const AHEAD: usize = 10;
-        const CALLED: [&str; 3] = ["يدعى", "تدعى", "ويدعى"];
-        let mut behind = self.tokens.iter().skip(run.end).take(AHEAD);
-        if self.lang == Lang::AR && behind.any(|token| CALLED.contains(&token.lower.as_str())) {
-            return true;
-        }
-        self.is_titled(self.tokens.get(run.end..).unwrap_or_default())
     }
 
     /// "uno de los negociadores", "einer der Anwälte": one of several who are called by what they are.
@@ -270,73 +333,6 @@ impl Sentence<'_> {
             }
             _ => lower == word,
         }
-    }
-
-    /// "وزير الخارجية", "الوزير": the noun or the noun it belongs to has the article.
-    fn is_definite_in_arabic(&self, core: &[Token]) -> bool {
-        let construct = core.iter().take(4).take_while(|token| !self.pack.of.has(&token.lower));
-        construct.into_iter().any(|token| token.lower.starts_with("ال"))
-    }
-
-    /// "وزير الخارجية المصري **سامح العدوي**", "رئيس بلدية المرسى **فؤاد حنا**": behind what a person is and the last word that
-    /// has the article stand two or more that have none. That is a name: Arabic has no capitals to tell it by.
-    fn is_named_in_arabic(&self, core: &[Token]) -> bool {
-        // "الناجي **جمال أبو وافي**", "وزير المالية **حسن الربيعي**": a name may have the article in it.
-        let definite = |token: &&Token| token.lower.starts_with("ال");
-        let Some((first, rest)) = core.split_first() else { return false };
-        let words = rest.iter().take_while(definite).count();
-        let behind = &rest[words..];
-        let names = |token: &Token| !self.is_known_in_arabic(token);
-        if self.lang == Lang::AR
-            && (words > 0 || first.lower.starts_with("ال"))
-            && (1..=4).contains(&behind.len())
-            && behind.iter().all(names)
-            && !behind[0].lower.starts_with(['ل', 'ب', 'و'])
-        {
-            return true;
-        }
-        let name = self.behind_articles(core);
-        // Present verbs open with these letters: "طبيب في المدينة **يعمل** هناك".
-        let verb = name.first().is_some_and(|token| token.lower.starts_with(['ي', 'ت']));
-        (2..=4).contains(&name.len()) && !verb
-    }
-
-    /// What stands behind the last word that has the article, where it can be a name.
-    fn behind_articles<'t>(&self, core: &'t [Token]) -> &'t [Token] {
-        let Some(last) = core.iter().rposition(|token| token.lower.starts_with("ال")) else { return &[] };
-        let behind = &core[last + 1..];
-        let known =
-            |token: &Token| self.is_known_in_arabic(token) || token.lower.starts_with(['ل', 'ب', 'و']);
-        if self.lang != Lang::AR || behind.iter().any(known) { &[] } else { behind }
-    }
-
-    /// True for words that are no part of a name.
-    fn is_known_in_arabic(&self, token: &Token) -> bool {
-        const ADJECTIVES: [&str; 16] = [
-            "مطلع",
-            "مطلعة",
-            "مقرب",
-            "مقربة",
-            "قريب",
-            "قريبة",
-            "كبير",
-            "كبيرة",
-            "رفيع",
-            "رفيعة",
-            "سابق",
-            "سابقة",
-            "بارز",
-            "مشارك",
-            "آخر",
-            "أخرى",
-        ];
-        let pack = self.pack;
-        let lists =
-            [&pack.of, &pack.ends, &pack.verbs, &pack.office, &pack.openers, &pack.person, &pack.people];
-        // "المصدر نفسه", "نفى المسؤول علمه": whose it is stands at the end of a noun, not of a name.
-        let owned =
-            (token.lower.ends_with('ه') || token.lower.ends_with("ها")) && token.lower.chars().count() > 3;
-        owned || lists.iter().any(|list| list.has(&token.lower)) || ADJECTIVES.contains(&token.lower.as_str())
     }
 
     /// "Житель поселка **Сергей**", "طبيب في المدينة **يوسف سالم**": it takes more than this sentence to know whether that is
@@ -472,8 +468,11 @@ impl Sentence<'_> {
         };
         // "Der Minister", "Le Kremlin" open a sentence: what is capitalised there is no name.
         let opens = |token: &Token| self.lang != Lang::EN && pack.determiners.has(&token.lower);
-        let tail: Vec<&Token> =
-            core.iter().rev().take_while(|token| token.shape.is_capitalised() && !opens(token)).collect();
+        let tail: Vec<&Token> = core
+            .iter()
+            .rev()
+            .take_while(|token| token.shape.is_capitalised() && !token.named && !opens(token))
+            .collect();
         // "представитель **МИД** Мария Зорина": the name begins behind whom its bearer speaks for.
         let titled = self.lang != Lang::EN && core.iter().any(|token| pack.person.has(&token.lower));
         let tail = match tail.iter().position(|token| is_called(&pack.office, &token.lower, self.lang)) {
@@ -488,6 +487,12 @@ impl Sentence<'_> {
             Some(at) if self.lang == Lang::DE => tail[..at + 2].to_vec(),
             _ => tail,
         };
+        // "le ministre **des Mines** Ousmane Tassa": what stands behind the preposition is an office's.
+        let of_ministry = self.takes_no_article() && titled && tail.len() >= 3 && {
+            let at = core.len() - tail.len();
+            (at.saturating_sub(2)..at).any(|at| pack.of.has(&core[at].lower))
+        };
+        let tail = if of_ministry { tail[..tail.len() - 1].to_vec() } else { tail };
         // "La aerolínea Costa Alada": what stands right before the name is an organisation, and so is the name.
         let of_office = self.lang != Lang::EN
             && !titled

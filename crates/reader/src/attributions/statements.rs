@@ -3,6 +3,7 @@
 
 use dateline_model::{Attribution, Credit, Lang, Span, SpeakerKind};
 
+use super::about::About;
 use super::follow::Spoke;
 use super::sentence::{Gap, Sentence};
 use super::shapes::Found;
@@ -26,9 +27,18 @@ pub fn statements(
     let Some(article) = Article::new(text, words, lang, credits) else { return Vec::new() };
     let mut all = Vec::new();
     let mut speakers = Speakers::default();
+    // What the sentence before says: its one statement, or all of it.
+    let mut before: Option<(Span, bool)> = None;
     for (number, span) in sentences.iter().enumerate() {
         let sentence = article.sentence(*span, number == 0);
-        let found = speakers.hear(&sentence, number, credits);
+        let found = match before.and_then(|before| speakers.about(&sentence, number, before, credits)) {
+            Some(about) => vec![about],
+            None => speakers.hear(&sentence, number, credits),
+        };
+        before = match &found[..] {
+            [one] => Some((one.content, one.direct)),
+            _ => Some((sentence.span.trim(text), false)).filter(|(span, _)| !span.is_empty()),
+        };
         all.extend(found.into_iter().map(|said| Attribution { sentence: *span, ..said }));
     }
     all
@@ -59,7 +69,32 @@ impl Speakers {
             self.all.truncate(kept.0);
             self.last = kept.1;
         }
-        self.one(sentence, number, credits).into_iter().collect()
+        let Some(first) = self.one(sentence, number, credits) else { return Vec::new() };
+        let Some(second) = sentence.second_verb(&first) else { return vec![first] };
+        let Some(more) = sentence.finish(&second.found, credits) else { return vec![first] };
+        let more = Attribution { source: first.source, speaker: first.speaker, via: None, ..more };
+        let content = Span { end: second.cut.min(first.content.end), ..first.content };
+        vec![Attribution { content: content.trim(sentence.text), ..first }, more]
+    }
+
+    /// Who says what the sentence before holds: "Das bestätigte die Polizei."
+    fn about(
+        &mut self,
+        sentence: &Sentence<'_>,
+        number: usize,
+        (content, direct): (Span, bool),
+        credits: &[Credit],
+    ) -> Option<Attribution> {
+        let about = sentence.about_before()?;
+
+        let About { source, speaker, cue, via } = about;
+        let found = Found { source, speaker, content: cue.clone(), cue, via };
+        let mut said = sentence.finish(&found, credits)?;
+        let spoke = Spoke::new(sentence, &found, said.source, said.speaker, number);
+        (said.content, said.direct) = (content, direct);
+        self.last = Some(spoke.clone());
+        self.all.push(spoke);
+        Some(said)
     }
 
     fn one(&mut self, sentence: &Sentence<'_>, number: usize, credits: &[Credit]) -> Option<Attribution> {
@@ -86,6 +121,7 @@ impl Speakers {
             speaker: last.kind,
             cue: follow.cue,
             content: follow.content,
+            via: None,
         };
         let said = sentence.finish(&found, credits)?;
         Some(Attribution { source: last.source, speaker: last.kind, ..said })
@@ -94,13 +130,29 @@ impl Speakers {
     /// Whom "la même source" or "el diplomático" means: the last one who was called so.
     fn introduced(&self, sentence: &Sentence<'_>, found: &Found, kind: SpeakerKind) -> Option<Spoke> {
         let noun = sentence.noun(&found.source)?;
-        if !kind.is_withheld() || !sentence.was_introduced(&found.source) {
+        if !sentence.was_introduced(&found.source) {
+            return None;
+        }
+        if kind == SpeakerKind::Office {
+            return self.named_as(&noun);
+        }
+        if !kind.is_withheld() {
             return None;
         }
         /// Statements back that a reader remembers a speaker.
         const REMEMBERED: usize = 64;
         let same = |spoke: &&Spoke| spoke.noun.as_ref() == Some(&noun) && spoke.kind == kind;
         self.all.iter().rev().take(REMEMBERED).find(same).cloned()
+    }
+}
+
+impl Speakers {
+    /// "le ministre", "die Bürgermeisterin": the one named speaker so far who was called so. Where two were, it stays open.
+    fn named_as(&self, noun: &str) -> Option<Spoke> {
+        let called = |spoke: &&Spoke| spoke.noun.as_deref() == Some(noun);
+        let mut named = self.all.iter().rev().filter(called);
+        let last = named.next().filter(|spoke| spoke.kind == SpeakerKind::Named)?;
+        named.all(|spoke| spoke.source == last.source).then(|| last.clone())
     }
 }
 

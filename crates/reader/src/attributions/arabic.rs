@@ -1,0 +1,132 @@
+//! Names in Arabic, which has no capitals to tell them by: what stands behind a title, behind the last word with the
+//! article, or behind "called".
+
+use dateline_model::{Lang, SpeakerKind};
+
+use super::callings::TITLES;
+use super::sentence::{Run, Sentence, Token};
+use super::shapes::{Found, THAT_FAR, accept};
+
+impl Sentence<'_> {
+    /// "مدير المستشفى، **الدكتور** عاطف": what stands behind the comma is a name with its title. Arabic has no capitals to
+    /// tell a name by.
+    pub fn is_titled(&self, apposition: &[Token]) -> bool {
+        let titled = |token: &Token| token.gap.comma && TITLES.contains(&token.lower.as_str());
+        self.lang == Lang::AR && apposition.len() > 1 && apposition.first().is_some_and(titled)
+    }
+
+    pub fn is_titled_behind(&self, run: &Run) -> bool {
+        /// Words between what a person is and what they are called: "سائق يعمل على خط المطار، **يدعى** رمضان".
+        const AHEAD: usize = 10;
+        const CALLED: [&str; 3] = ["يدعى", "تدعى", "ويدعى"];
+        let mut behind = self.tokens.iter().skip(run.end).take(AHEAD);
+        if self.lang == Lang::AR && behind.any(|token| CALLED.contains(&token.lower.as_str())) {
+            return true;
+        }
+        self.is_titled(self.tokens.get(run.end..).unwrap_or_default())
+    }
+
+    /// "المتحدث باسم الجيش **العقيد** حسن", "صياد **يدعى** سالم": a title or "called" before the name.
+    fn is_titled_within(&self, core: &[Token]) -> bool {
+        const CALLED: [&str; 4] = ["يدعى", "تدعى", "اسمه", "اسمها"];
+        let before = core.iter().position(|token| {
+            TITLES.contains(&token.lower.as_str()) || CALLED.contains(&token.lower.as_str())
+        });
+        self.lang == Lang::AR
+            && before.is_some_and(|at| {
+                at > 0 && core.get(at + 1).is_some_and(|name| !self.is_known_in_arabic(name))
+            })
+    }
+
+    /// "**أما** محامي العائلة، حسن الربيعي، **فقال** إن …": as for somebody, they say.
+    pub fn as_for(&self, at: usize) -> Option<Found> {
+        const AS_FOR: [&str; 2] = ["أما", "وأما"];
+        let verb = self.tokens[at].lower.strip_prefix('ف')?;
+        if self.lang != Lang::AR || at < 2 || !self.lower_is(0, &AS_FOR) || !self.pack.says.has(verb) {
+            return None;
+        }
+        let source = 1..at;
+        // Between the commas behind what a person is stands a name.
+        let name = self.tokens[source.clone()].iter().position(|token| token.gap.comma);
+        let named = name.is_some_and(|name| {
+            let behind = &self.tokens[1 + name..at];
+            (2..=4).contains(&behind.len()) && behind.iter().all(|token| !self.is_known_in_arabic(token))
+        });
+        let kind = self.speaker(&source)?;
+        let personal = matches!(kind, SpeakerKind::Unnamed | SpeakerKind::Office) && named;
+        let kind = if personal { SpeakerKind::Named } else { kind };
+        let most = self.tokens.len().min(at + THAT_FAR);
+        let content = (at + 1..most).find(|&at| self.is_that(at) || self.tokens[at].quoted)?;
+        accept(source, kind, at..at + 1, content..self.tokens.len())
+    }
+
+    /// "وزير الخارجية", "الوزير": the noun or the noun it belongs to has the article.
+    pub fn is_definite_in_arabic(&self, core: &[Token]) -> bool {
+        let construct = core.iter().take(4).take_while(|token| !self.pack.of.has(&token.lower));
+        construct.into_iter().any(|token| token.lower.starts_with("ال"))
+    }
+
+    /// "وزير الخارجية المصري **سامح العدوي**", "رئيس بلدية المرسى **فؤاد حنا**": behind what a person is and the last word that
+    /// has the article stand two or more that have none. That is a name: Arabic has no capitals to tell it by.
+    pub fn is_named_in_arabic(&self, core: &[Token]) -> bool {
+        if self.is_titled_within(core) {
+            return true;
+        }
+        // "الناجي **جمال أبو وافي**", "وزير المالية **حسن الربيعي**": a name may have the article in it.
+        let definite = |token: &&Token| token.lower.starts_with("ال");
+        let Some((first, rest)) = core.split_first() else { return false };
+        let words = rest.iter().take_while(definite).count();
+        let behind = &rest[words..];
+        let names = |token: &Token| !self.is_known_in_arabic(token);
+        if self.lang == Lang::AR
+            && (words > 0 || first.lower.starts_with("ال"))
+            && (1..=4).contains(&behind.len())
+            && behind.iter().all(names)
+            && !behind[0].lower.starts_with(['ل', 'ب', 'و'])
+        {
+            return true;
+        }
+        let name = self.behind_articles(core);
+        // Present verbs open with these letters: "طبيب في المدينة **يعمل** هناك".
+        let verb = name.first().is_some_and(|token| token.lower.starts_with(['ي', 'ت']));
+        (2..=4).contains(&name.len()) && !verb
+    }
+
+    /// What stands behind the last word that has the article, where it can be a name.
+    pub fn behind_articles<'t>(&self, core: &'t [Token]) -> &'t [Token] {
+        let Some(last) = core.iter().rposition(|token| token.lower.starts_with("ال")) else { return &[] };
+        let behind = &core[last + 1..];
+        let known =
+            |token: &Token| self.is_known_in_arabic(token) || token.lower.starts_with(['ل', 'ب', 'و']);
+        if self.lang != Lang::AR || behind.iter().any(known) { &[] } else { behind }
+    }
+
+    /// True for words that are no part of a name.
+    pub fn is_known_in_arabic(&self, token: &Token) -> bool {
+        const ADJECTIVES: [&str; 16] = [
+            "مطلع",
+            "مطلعة",
+            "مقرب",
+            "مقربة",
+            "قريب",
+            "قريبة",
+            "كبير",
+            "كبيرة",
+            "رفيع",
+            "رفيعة",
+            "سابق",
+            "سابقة",
+            "بارز",
+            "مشارك",
+            "آخر",
+            "أخرى",
+        ];
+        let pack = self.pack;
+        let lists =
+            [&pack.of, &pack.ends, &pack.verbs, &pack.office, &pack.openers, &pack.person, &pack.people];
+        // "المصدر نفسه", "نفى المسؤول علمه": whose it is stands at the end of a noun, not of a name.
+        let owned =
+            (token.lower.ends_with('ه') || token.lower.ends_with("ها")) && token.lower.chars().count() > 3;
+        owned || lists.iter().any(|list| list.has(&token.lower)) || ADJECTIVES.contains(&token.lower.as_str())
+    }
+}
