@@ -38,6 +38,39 @@ impl Sentence<'_> {
             })
     }
 
+    /// "المتحدث باسم المطار**، عبد الباسط قرقوم،** أن …": the words of a name between two commas.
+    pub fn arabic_name_behind(&self, behind: &[Token]) -> usize {
+        let end = behind.iter().skip(1).position(|token| token.gap.parts()).map_or(behind.len(), |at| at + 1);
+        let closed = behind.get(end).is_none_or(|token| token.gap.comma || token.gap.stop);
+        if closed && self.is_arabic_name(&behind[..end]) { end } else { 0 }
+    }
+
+    /// True for two to four words that can be a name: none that a list knows, and none with a joined preposition.
+    pub fn is_arabic_name(&self, words: &[Token]) -> bool {
+        (2..=4).contains(&words.len())
+            && self.lang == Lang::AR
+            && words.iter().skip(1).all(|token| !token.gap.parts())
+            && words.iter().all(|token| {
+                !self.is_known_in_arabic(token)
+                    && !self.pack.that.has(&token.lower)
+                    && !self.pack.says.has(&token.lower)
+                    && !self.pack.document.has(&token.lower)
+                    && !token.quoted
+            })
+            && !words[0].lower.starts_with(['ل', 'ب', 'و', 'ف', 'ي', 'ت'])
+    }
+
+    /// "وتعهد رئيس البلدية**، في حديث لإذاعة المرفأ،** بإعادة فتح السوق": behind an aside that follows the speaker, where what
+    /// is said has its preposition joined.
+    pub fn behind_arabic_aside(&self, end: usize) -> Option<usize> {
+        /// Words of an aside.
+        const MOST: usize = 9;
+        let opens = self.tokens.get(end).is_some_and(|next| next.gap.comma)
+            && self.lower_is(end, &["في", "خلال", "على", "عبر"]);
+        let close = (end + 1..self.tokens.len().min(end + MOST)).find(|&at| self.tokens[at].gap.comma)?;
+        (opens && self.tokens[close].lower.starts_with('ب')).then_some(close)
+    }
+
     /// "**أما** محامي العائلة، حسن الربيعي، **فقال** إن …": as for somebody, they say.
     pub fn as_for(&self, at: usize) -> Option<Found> {
         const AS_FOR: [&str; 2] = ["أما", "وأما"];
@@ -48,10 +81,7 @@ impl Sentence<'_> {
         let source = 1..at;
         // Between the commas behind what a person is stands a name.
         let name = self.tokens[source.clone()].iter().position(|token| token.gap.comma);
-        let named = name.is_some_and(|name| {
-            let behind = &self.tokens[1 + name..at];
-            (2..=4).contains(&behind.len()) && behind.iter().all(|token| !self.is_known_in_arabic(token))
-        });
+        let named = name.is_some_and(|name| self.is_arabic_name(&self.tokens[1 + name..at]));
         let kind = self.speaker(&source)?;
         let personal = matches!(kind, SpeakerKind::Unnamed | SpeakerKind::Office) && named;
         let kind = if personal { SpeakerKind::Named } else { kind };

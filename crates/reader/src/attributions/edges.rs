@@ -415,7 +415,24 @@ impl Sentence<'_> {
             }
             at += 1;
         }
+        let at = self.russian_name_at_end(from, at);
         at + self.name_behind(at)
+    }
+
+    /// "заявил советник посольства **в Мали Глеб Сотников**.": a Russian name may stand behind where its bearer works, where
+    /// it ends the clause.
+    fn russian_name_at_end(&self, from: usize, at: usize) -> usize {
+        const WHERE: [&str; 4] = ["в", "во", "на", "при"];
+        if self.lang != Lang::RU || at == from || !self.lower_is(at, &WHERE) || self.tokens[at].gap.parts() {
+            return at;
+        }
+        let most = self.tokens.len().min(from + speaker::LONGEST);
+        let end = (at + 1..most).find(|&at| self.tokens[at].gap.parts()).unwrap_or(most);
+        let closed = self.tokens.get(end).is_none_or(|next| next.gap.parts());
+        let name =
+            self.tokens[at + 1..end].iter().rev().take_while(|token| token.shape.is_capitalised()).count();
+        let says = (at + 1..end).any(|at| self.matches(at, &self.pack.says).is_some());
+        if closed && !says && (2..=3).contains(&name) && at + 1 + name < end { end } else { at }
     }
 
     /// "el jefe de los bomberos**, Fermín Oliván**, …": the words of a name between a comma and the next mark.
@@ -423,6 +440,9 @@ impl Sentence<'_> {
         let behind = self.tokens.get(at..).unwrap_or_default();
         if self.lang == Lang::EN || !behind.first().is_some_and(|token| token.gap.comma && !token.quoted) {
             return 0;
+        }
+        if self.lang == Lang::AR {
+            return self.arabic_name_behind(behind);
         }
         // "le porte-parole de la junte, **le colonel Issa Maïda**, …": with a title before it.
         let titled = self.title_before_name(behind);

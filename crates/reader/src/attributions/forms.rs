@@ -23,7 +23,11 @@ pub fn is_called(list: &List, lower: &str, lang: Lang) -> bool {
             Lang::AR => {
                 let bare = lower.strip_prefix("ال").unwrap_or(lower);
                 let ended = bare.strip_suffix('ا').or_else(|| bare.strip_suffix("اً"));
-                list.has(bare) || ended.is_some_and(|noun| noun.chars().count() > 2 && list.has(noun))
+                // "جارها", "زميله": whose they are is joined to the noun.
+                let owned = ["ها", "هما", "هم", "ه"].iter().find_map(|whose| bare.strip_suffix(whose));
+                let forms = [ended, owned];
+                list.has(bare)
+                    || forms.into_iter().flatten().any(|noun| noun.chars().count() > 1 && list.has(noun))
             }
             _ => false,
         }

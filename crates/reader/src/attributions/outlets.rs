@@ -149,9 +149,13 @@ impl Sentence<'_> {
         let lower = token.lower.as_str();
         match self.lang {
             Lang::AR => {
-                let bare = lower.strip_prefix('و').unwrap_or(lower);
-                let bare = bare.strip_prefix("لل").or_else(|| bare.strip_prefix(['ل', 'ب'])).unwrap_or(bare);
-                ARABIC_NEWSROOMS.contains(&bare.strip_prefix("ال").unwrap_or(bare))
+                // "و", "ل" and "ب" are joined to it, and "وكالة" begins with its own.
+                let forms = [lower, lower.strip_prefix('و').unwrap_or(lower)];
+                forms.into_iter().any(|form| {
+                    let joined = form.strip_prefix("لل").or_else(|| form.strip_prefix(['ل', 'ب']));
+                    let noun = joined.unwrap_or(form);
+                    ARABIC_NEWSROOMS.contains(&noun.strip_prefix("ال").unwrap_or(noun))
+                })
             }
             Lang::DE => {
                 GERMAN_NEWSROOMS.iter().any(|noun| lower.ends_with(noun)) && token.shape.is_capitalised()

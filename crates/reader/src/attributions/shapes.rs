@@ -276,6 +276,10 @@ impl Sentence<'_> {
                     if let Some(open) = open {
                         return accept(source, speaker, cue, open..self.tokens.len());
                     }
+                    // "وتعهد رئيس البلدية، في حديث لإذاعة المرفأ، **بإعادة** فتح السوق"
+                    if let Some(content) = self.behind_arabic_aside(end) {
+                        return accept(source, speaker, cue, content..self.tokens.len());
+                    }
                     if self.tokens.get(end).is_some_and(|next| next.gap.comma) {
                         return None;
                     }
@@ -343,7 +347,14 @@ impl Sentence<'_> {
         if gap.comma && parted(cue.start).is_none() {
             return None;
         }
-        let source = self.subject(self.after_place(&cue, self.after_occasion(cue.start)), cue.start);
+        // "Un diputado **lo** desmiente: «…»"
+        let clitic = usize::from(
+            self.lang != Lang::EN
+                && cue.start > 1
+                && self.lower_is(cue.start - 1, &["lo", "l", "le", "la"])
+                && self.announced(&cue).is_some(),
+        );
+        let source = self.subject(self.after_place(&cue, self.after_occasion(cue.start)), cue.start - clitic);
         // "den Beamten zitierte": an object is nobody who speaks.
         if self.lang == Lang::DE
             && self.lower_is(source.start, &["den", "dem", "einen", "einem"])
@@ -378,6 +389,11 @@ impl Sentence<'_> {
         if self.points_at_other_words(content) || weak && !clause {
             return None;
         }
+        // "a nié toute avancée", "habló de cinco muertos": with these verbs two words say something.
+        let short = self.denies(&cue) || self.speaks_of_number(&cue, said);
+        if short && said.len() + 1 == SHORTEST_CONTENT {
+            return Some(Found { source, speaker, cue, content: content..self.tokens.len(), via: None });
+        }
         accept(source, speaker, cue, content..self.tokens.len())
     }
 
@@ -386,6 +402,37 @@ impl Sentence<'_> {
         let joined = self.lang != Lang::EN && self.lower_is(from, &["et", "y", "e", "und", "и"]);
         let next = if joined { self.matches(from + 1, &self.pack.says) } else { None };
         next.map_or(from, |verb| verb.end)
+    }
+
+    /// True for verbs of denying, behind which a noun says what is denied.
+    fn denies(&self, cue: &Run) -> bool {
+        const STEMS: [&str; 24] = [
+            "nié",
+            "nie",
+            "nient",
+            "démenti",
+            "dément",
+            "niega",
+            "niegan",
+            "negó",
+            "negaron",
+            "rechaza",
+            "rechazó",
+            "desmintió",
+            "nega",
+            "negou",
+            "rejeita",
+            "rejeitou",
+            "respinge",
+            "respinto",
+            "smentisce",
+            "smentito",
+            "bestreitet",
+            "bestritt",
+            "dementiert",
+            "dementierte",
+        ];
+        STEMS.contains(&self.tokens[cue.end - 1].lower.as_str())
     }
 
     /// "habló de **cinco muertos**", "parle de **340 postes**": who speaks of a number gives it.

@@ -7,6 +7,7 @@ use super::callings::{
     POLLS, SEVERAL, SINGULAR,
 };
 use super::forms::{counts_several, is_adjective, is_called};
+use super::outlets::Hint;
 use super::sentence::{Run, Sentence, Token};
 use crate::pack::List;
 use crate::words::Shape;
@@ -81,12 +82,20 @@ impl Sentence<'_> {
         {
             return Some(SpeakerKind::Named);
         }
-        if core.iter().any(|token| is_called(&self.pack.spokesperson, &token.lower, self.lang)) {
-            return Some(if self.is_named_behind(&all[core_end..]) || self.is_named_in_arabic(core) {
-                SpeakerKind::Named
-            } else {
-                SpeakerKind::Office
-            });
+        // "пресс-релиз" is no spokesman.
+        let release = core.iter().any(|token| token.lower.starts_with("релиз"));
+        if !release && core.iter().any(|token| is_called(&self.pack.spokesperson, &token.lower, self.lang)) {
+            let behind = &all[core_end..];
+            return Some(
+                if self.is_named_behind(behind)
+                    || self.is_arabic_name(behind)
+                    || self.is_named_in_arabic(core)
+                {
+                    SpeakerKind::Named
+                } else {
+                    SpeakerKind::Office
+                },
+            );
         }
         if let Some(kind) = self.head(core) {
             if kind == SpeakerKind::Unnamed && (self.is_apposed(first) || self.is_named_further_on(run)) {
@@ -110,7 +119,8 @@ impl Sentence<'_> {
             {
                 return Some(SpeakerKind::Named);
             }
-            if matches!(kind, SpeakerKind::Unnamed | SpeakerKind::Office) && self.is_named_behind(apposition)
+            if matches!(kind, SpeakerKind::Unnamed | SpeakerKind::Office)
+                && (self.is_named_behind(apposition) || self.is_arabic_name(apposition))
             {
                 return Some(SpeakerKind::Named);
             }
@@ -135,6 +145,11 @@ impl Sentence<'_> {
         }
         // "Die Initiative „Saubere Oker“": whatever it is, it has a name that nobody is called by.
         if self.is_named_body(core) {
+            return Some(SpeakerKind::Office);
+        }
+        // "wie **die Agence Transsaharienne** meldete": a newsroom that reports.
+        let newsroom = if self.lang == Lang::EN { None } else { self.newsroom(run.start, Hint::Anybody) };
+        if newsroom.is_some_and(|newsroom| newsroom.phrase.end >= run.start + core.len()) {
             return Some(SpeakerKind::Office);
         }
         // "la Casa Blanca", "l'Istat": an article and a name is an organisation where persons take none.

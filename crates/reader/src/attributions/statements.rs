@@ -113,7 +113,14 @@ impl Speakers {
             self.all.push(spoke);
             return Some(said);
         }
-        let follow = sentence.follow()?;
+        let Some(follow) = sentence.follow() else {
+            // "« … », a-t-il dit. « … »": a quotation that goes on is the same one's.
+            let goes_on = !sentence.tokens.is_empty() && sentence.tokens.iter().all(|token| token.quoted);
+            if let Some(last) = self.last.as_mut().filter(|last| goes_on && last.sentence + 1 >= number) {
+                last.sentence = number;
+            }
+            return None;
+        };
         let last = self.last.as_mut().filter(|last| last.sentence + 1 >= number && last.fits(&follow))?;
         last.sentence = number;
         let found = Found {
