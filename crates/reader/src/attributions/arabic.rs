@@ -90,6 +90,22 @@ impl Sentence<'_> {
         accept(source, kind, at..at + 1, content..self.tokens.len())
     }
 
+    /// Where a given name stands that something follows: "وزيرة الصحة **ليلى** البحري".
+    pub fn given_name(&self, core: &[Token]) -> Option<usize> {
+        let last = core.len().checked_sub(1)?;
+        let follows = |at: usize| at < last && !self.is_known_in_arabic(&core[at + 1]);
+        core.iter().enumerate().position(|(at, token)| {
+            self.lang == Lang::AR && GIVEN_NAMES.contains(&token.lower.as_str()) && follows(at)
+        })
+    }
+
+    /// "قالت **ليلى البحري**": a given name and one or two more words, with nothing before.
+    pub fn is_bare_arabic_name(&self, core: &[Token]) -> bool {
+        (2..=4).contains(&core.len())
+            && self.given_name(core) == Some(0)
+            && core.iter().skip(1).all(|token| !self.is_known_in_arabic(token) && !token.gap.parts())
+    }
+
     /// "وزير الخارجية", "الوزير": the noun or the noun it belongs to has the article.
     pub fn is_definite_in_arabic(&self, core: &[Token]) -> bool {
         let construct = core.iter().take(4).take_while(|token| !self.pack.of.has(&token.lower));
@@ -99,7 +115,7 @@ impl Sentence<'_> {
     /// "وزير الخارجية المصري **سامح العدوي**", "رئيس بلدية المرسى **فؤاد حنا**": behind what a person is and the last word that
     /// has the article stand two or more that have none. That is a name: Arabic has no capitals to tell it by.
     pub fn is_named_in_arabic(&self, core: &[Token]) -> bool {
-        if self.is_titled_within(core) {
+        if self.is_titled_within(core) || self.given_name(core).is_some_and(|at| at > 0) {
             return true;
         }
         // "الناجي **جمال أبو وافي**", "وزير المالية **حسن الربيعي**": a name may have the article in it.
@@ -157,6 +173,127 @@ impl Sentence<'_> {
         // "المصدر نفسه", "نفى المسؤول علمه": whose it is stands at the end of a noun, not of a name.
         let owned =
             (token.lower.ends_with('ه') || token.lower.ends_with("ها")) && token.lower.chars().count() > 3;
-        owned || lists.iter().any(|list| list.has(&token.lower)) || ADJECTIVES.contains(&token.lower.as_str())
+        // "شرطة المدينة": the lists have some nouns with the article only.
+        let definite = pack.office.has(&format!("ال{}", token.lower));
+        owned
+            || definite
+            || lists.iter().any(|list| list.has(&token.lower))
+            || ADJECTIVES.contains(&token.lower.as_str())
     }
 }
+
+/// Given names that are common in Arabic and no other words in news.
+const GIVEN_NAMES: [&str; 112] = [
+    "محمد",
+    "أحمد",
+    "محمود",
+    "مصطفى",
+    "علي",
+    "حسن",
+    "حسين",
+    "خالد",
+    "عمر",
+    "عثمان",
+    "إبراهيم",
+    "إسماعيل",
+    "يوسف",
+    "يعقوب",
+    "موسى",
+    "عيسى",
+    "داود",
+    "سليمان",
+    "هارون",
+    "زكريا",
+    "يحيى",
+    "يونس",
+    "أيوب",
+    "إدريس",
+    "آدم",
+    "نوح",
+    "إسحاق",
+    "عبد",
+    "عبدالله",
+    "عبدالرحمن",
+    "عبدالعزيز",
+    "عبدالكريم",
+    "سامي",
+    "سامح",
+    "سامر",
+    "سمير",
+    "كريم",
+    "نبيل",
+    "جميل",
+    "وليد",
+    "رشيد",
+    "طارق",
+    "ماجد",
+    "مجدي",
+    "فؤاد",
+    "فيصل",
+    "فهد",
+    "تركي",
+    "بندر",
+    "ناصر",
+    "منصور",
+    "جمال",
+    "كمال",
+    "جلال",
+    "بلال",
+    "هلال",
+    "رياض",
+    "زياد",
+    "عماد",
+    "إياد",
+    "مراد",
+    "فادي",
+    "رامي",
+    "هادي",
+    "مهدي",
+    "حمدي",
+    "صبري",
+    "شكري",
+    "فوزي",
+    "رمضان",
+    "شعبان",
+    "عاطف",
+    "أشرف",
+    "أيمن",
+    "أنور",
+    "أكرم",
+    "أسامة",
+    "حمزة",
+    "طلحة",
+    "معاوية",
+    "ليلى",
+    "فاطمة",
+    "مريم",
+    "زينب",
+    "خديجة",
+    "عائشة",
+    "سلمى",
+    "سارة",
+    "نور",
+    "هدى",
+    "منى",
+    "ريم",
+    "رانيا",
+    "دينا",
+    "هالة",
+    "هناء",
+    "سناء",
+    "وفاء",
+    "شيماء",
+    "أسماء",
+    "إيمان",
+    "نادية",
+    "سعاد",
+    "سميرة",
+    "كريمة",
+    "جميلة",
+    "نجلاء",
+    "ياسمين",
+    "حازم",
+    "غسان",
+    "مروان",
+    "عدنان",
+];

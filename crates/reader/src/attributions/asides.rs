@@ -2,7 +2,8 @@
 
 use dateline_model::{Lang, SpeakerKind};
 
-use super::sentence::{Run, Sentence};
+use super::forms::is_called;
+use super::sentence::{Run, Sentence, Token};
 use super::shapes::{Found, SHORTEST_CONTENT, accept};
 
 impl Sentence<'_> {
@@ -65,7 +66,15 @@ impl Sentence<'_> {
         }
         let source = from..colon;
         let speaker = self.speaker(&source)?;
-        if matches!(speaker, SpeakerKind::Document | SpeakerKind::Poll) {
+        // "Тренер остался доволен: «…»": words that name nobody say something else.
+        let pack = self.pack;
+        let lists =
+            [&pack.determiners, &pack.person, &pack.people, &pack.office, &pack.of, &pack.spokesperson];
+        let names = |token: &Token| {
+            token.shape.is_capitalised() || lists.iter().any(|list| is_called(list, &token.lower, self.lang))
+        };
+        let tight = self.lang == Lang::AR || self.tokens[source.clone()].iter().all(names);
+        if matches!(speaker, SpeakerKind::Document | SpeakerKind::Poll) || !tight {
             return None;
         }
         accept(source, speaker, colon..colon, colon..self.tokens.len())
@@ -73,20 +82,27 @@ impl Sentence<'_> {
 
     /// "…, assure-t-on **au ministère**", "…, indique-t-on **de source policière**": French lets "on" speak for an office.
     pub fn said_by_all(&self, at: usize) -> Option<Found> {
-        if self.lang != Lang::FR || !self.pack.says.has(&self.tokens[at].lower) {
-            return None;
-        }
         let on = at + 1 + usize::from(self.lower_is(at + 1, &["t"]));
-        if !self.lower_is(on, &["on"]) || at < SHORTEST_CONTENT {
+        if self.lang != Lang::FR || !self.lower_is(on, &["on"]) || at < SHORTEST_CONTENT {
             return None;
         }
-        let near = self.after_adverbs(on + 1);
+        // "a-t-on indiqué"
+        let participle =
+            self.tokens.get(on + 1).map(|token| format!("{} {}", self.tokens[at].lower, token.lower));
+        let verb = if self.pack.says.has(&self.tokens[at].lower) {
+            on
+        } else if participle.is_some_and(|verb| self.pack.says.has(&verb)) {
+            on + 1
+        } else {
+            return None;
+        };
+        let near = self.after_adverbs(verb + 1);
         let prepositions =
             usize::from(self.lower_is(near, &["à", "au", "aux", "de", "chez", "dans", "auprès"]));
         let from = near + prepositions + usize::from(self.lower_is(near, &["auprès"]));
         let source = from..self.speaker_end(from);
         let speaker = self.speaker_or_source(&source).filter(|_| prepositions > 0)?;
-        accept(source, speaker, at..on + 1, 0..at)
+        accept(source, speaker, at..verb + 1, 0..at)
     }
 
     /// The side of a phrase in the middle of a clause on which more is said: "**Der Fahrer war** laut Polizei **betrunken
@@ -97,6 +113,10 @@ impl Sentence<'_> {
             self.tokens[cue.start].gap.parts() || self.tokens.get(behind).is_none_or(|next| next.gap.parts());
         let letters = |run: &Run| self.span_of(run).map_or(0, |span| span.len());
         let longer = after.len() >= SHORTEST_CONTENT && letters(&after) > letters(&before);
+        // "El detenido, según la policía, actuó solo toda la noche": too little stands before.
+        if before.len() < SHORTEST_CONTENT && after.len() >= SHORTEST_CONTENT && self.lang != Lang::EN {
+            return after;
+        }
         if matches!(self.lang, Lang::DE | Lang::RU) && !parted && longer { after } else { before }
     }
 }

@@ -110,6 +110,27 @@ impl Sentence<'_> {
         ];
         // "Mais le ministre a déclaré": a conjunction is no part of who speaks.
         let end = self.before_aside(from, end).unwrap_or(end);
+        // "**Desde** el ministerio aseguran que …", "**En** el Gobierno admiten …": among whom it is said.
+        let among = from == 0
+            && self.lang == Lang::ES
+            && self.lower_is(0, &["desde", "en"])
+            && end > 2
+            && self.tokens.get(end).is_some_and(|verb| verb.lower.ends_with('n'));
+        let from = from + usize::from(among);
+        // "**Ayer** la alcaldesa había asegurado …", "**В понедельник** президент заявил": when is no part of who.
+        let time = self.after_adverbs(0);
+        if self.lang != Lang::EN && from == 0 && time > 0 && time < end {
+            return self.subject(time, end);
+        }
+        // "Сотрудник завода **на условиях анонимности** рассказал": how they speak is none either.
+        let asks = self.anonymity().filter(|_| self.lang != Lang::EN);
+        let asking =
+            asks.and_then(|asks| (from + 1..end).find(|&at| self.tokens[at].span.start == asks.start));
+        let plain = |at: &usize| {
+            !self.tokens[from + 1..=*at].iter().any(|token| token.gap.comma)
+                && !RELATIVE.contains(&self.tokens[at - 1].lower.as_str())
+        };
+        let end = asking.filter(plain).unwrap_or(end);
         let opens = self.opens_clause(0) || self.pack.ties.has(&self.tokens[0].lower);
         let joined = self.lang != Lang::EN && from == 0 && end > 1 && opens;
         let from = from + usize::from(joined);
@@ -131,6 +152,16 @@ impl Sentence<'_> {
                     && end - open >= SHORTEST_CONTENT
                     && (RELATIVE.contains(&self.tokens[open].lower.as_str())
                         || self.tokens[open + 1].lower.starts_with("котор")) =>
+            {
+                from..open
+            }
+            // "Un ancien ministre**, s'exprimant sous couvert d'anonymat,** admet …": the same in other words.
+            Some(open)
+                if self.lang != Lang::EN
+                    && closed
+                    && self.anonymity().is_some_and(|asks| {
+                        self.span_of(&(open..end)).is_some_and(|clause| clause.overlaps(asks))
+                    }) =>
             {
                 from..open
             }
@@ -341,6 +372,13 @@ impl Sentence<'_> {
         if named && at < self.tokens.len() { at } else { from }
     }
 
+    /// "confirmaron **a Radio Marea** el fichaje": past a newsroom that is told. Others behind a preposition may be what is
+    /// spoken of: "criticou a Polícia Federal".
+    pub fn after_newsroom_told(&self, from: usize) -> usize {
+        let told = self.newsroom(from + 1, Hint::Anybody).is_some();
+        if self.lang == Lang::DE || told { self.after_addressed(from) } else { from }
+    }
+
     /// True where a word opens what is said.
     pub fn is_that(&self, at: usize) -> bool {
         self.pack.that.has(&self.tokens[at].lower) && !self.tokens[at].quoted
@@ -376,8 +414,17 @@ impl Sentence<'_> {
     pub fn after_occasion_behind(&self, from: usize) -> usize {
         /// Words before that comma.
         const BETWEEN: usize = 7;
-        const OCCASION: [&str; 9] = ["am", "im", "in", "auf", "bei", "beim", "vor", "gegenüber", "nach"];
+        const OCCASION: [&str; 10] =
+            ["am", "im", "in", "auf", "bei", "beim", "vor", "gegenüber", "nach", "unter"];
         let at = self.after_adverbs(from);
+        // "wirft **dem Konzern vor**, die Zahlen geschönt zu haben"
+        if self.lang == Lang::DE && self.lower_is(from, &["dem", "der", "den", "ihm", "ihr", "ihnen"]) {
+            let blamed =
+                (from + 1..self.tokens.len().min(from + BETWEEN)).find(|&at| self.tokens[at].gap.parts());
+            let blamed = blamed
+                .filter(|&at| self.tokens[at].gap.comma && self.lower_is(at - 1, &["vor", "zu", "mit"]));
+            return blamed.unwrap_or(at);
+        }
         if self.lang != Lang::DE || at == from && !self.lower_is(from, &OCCASION) {
             return at;
         }
@@ -393,15 +440,13 @@ impl Sentence<'_> {
             let token = &self.tokens[at];
             let ends = self.pack.ends.has(&token.lower) && !(at > from && self.continues(from, at));
             // "أفادت مصادر طبية **بمقتل** سبعة": what is reported is joined to its preposition.
-            let reported = self.lang == Lang::AR
-                && at > from
-                && from > 0
-                && self.tokens[from - 1].lower.trim_start_matches('و').starts_with("أفاد")
-                && token.lower.starts_with('ب')
-                && !self.pack.of.has(&token.lower)
-                && !self.pack.office.has(&token.lower);
-            let parted =
-                reported || token.gap.parts() || token.quoted || self.matches(at, &self.pack.says).is_some();
+            let reported = at > from && self.is_reported(from, at);
+            let that = self.lang == Lang::AR && self.pack.that.has(&token.lower);
+            let parted = reported
+                || that
+                || token.gap.parts()
+                || token.quoted
+                || self.matches(at, &self.pack.says).is_some() && !self.is_noun_here(at, from);
             // "il sindaco di Montefalco **al** Piano": a place's name goes on.
             let of_place = self.lang == Lang::IT
                 && at >= from + 2
@@ -417,6 +462,32 @@ impl Sentence<'_> {
         }
         let at = self.russian_name_at_end(from, at);
         at + self.name_behind(at)
+    }
+
+    /// "أفادت مصادر طبية **بمقتل** سبعة", "تعهد الوزير **بإعادة** فتح", "حذر خبراء **من** انهيار": with these verbs a
+    /// preposition opens what is reported.
+    fn is_reported(&self, from: usize, at: usize) -> bool {
+        const WITH: [&str; 8] = ["أفاد", "تعهد", "تتعهد", "طالب", "ندد", "وعد", "هدد", "صرح"];
+        const OF: [&str; 2] = ["حذر", "تحذر"];
+        let Some(verb) = from.checked_sub(1).filter(|_| self.lang == Lang::AR) else { return false };
+        let verb = self.tokens[verb].lower.trim_start_matches('و');
+        let lower = self.tokens[at].lower.as_str();
+        let noun = lower.starts_with('ب')
+            && lower != "باسم"
+            && !self.pack.of.has(lower)
+            && !self.pack.office.has(lower);
+        let verb =
+            self.tokens[from - 1].lower.strip_prefix('و').filter(|_| !verb.starts_with("عد")).unwrap_or(verb);
+        WITH.iter().any(|stem| verb.starts_with(stem)) && noun
+            || OF.iter().any(|stem| verb.starts_with(stem)) && lower == "من"
+    }
+
+    /// "une **note** interne": behind an article, what is a verb elsewhere is a noun.
+    fn is_noun_here(&self, at: usize, from: usize) -> bool {
+        at > from
+            && self.pack.document.has(&self.tokens[at].lower)
+            && self.pack.determiners.has(&self.tokens[at - 1].lower)
+            && self.lang != Lang::EN
     }
 
     /// "заявил советник посольства **в Мали Глеб Сотников**.": a Russian name may stand behind where its bearer works, where

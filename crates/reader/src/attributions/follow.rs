@@ -196,7 +196,8 @@ impl Sentence<'_> {
         Some((at..verb + 1, pronoun))
     }
 
-    /// A verb of saying with words of manner within: "a **formellement** démenti", "a **lui aussi** avancé".
+    /// A verb of saying with words of manner within, or in a tense that no list has: "a **formellement** démenti", "a **lui
+    /// aussi** avancé", "aveva assicurato".
     pub fn parted_verb(&self, at: usize) -> Option<Run> {
         /// Words between an auxiliary and its participle.
         const MOST: usize = 2;
@@ -224,7 +225,7 @@ impl Sentence<'_> {
             "quindi",
             "però",
         ];
-        let verb = (1..=MOST).map(|between| at + 1 + between).find(|&verb| {
+        let verb = (0..=MOST).map(|between| at + 1 + between).find(|&verb| {
             self.compound(at, verb).is_some_and(|found| found == verb) && verb < self.tokens.len()
         })?;
         let between = &self.tokens[at + 1..verb];
@@ -237,15 +238,19 @@ impl Sentence<'_> {
     /// The participle of a verb of saying whose auxiliary stands at `at`, from `from` on, with a word between at most: "a
     /// **toutefois reconnu**".
     fn compound(&self, at: usize, from: usize) -> Option<usize> {
-        let auxiliary = match self.lower(at) {
-            "a" | "avait" | "aurait" => "a",
-            "ont" | "avaient" => "ont",
-            "ha" | "aveva" | "había" => "ha",
-            "hanno" => "hanno",
-            "han" => "han",
+        let auxiliaries: &[&str] = match self.lower(at) {
+            "a" | "avait" | "aurait" => &["a"],
+            "ont" | "avaient" => &["ont", "a"],
+            "ha" | "aveva" | "había" => &["ha"],
+            "hanno" | "avevano" => &["hanno", "ha"],
+            "han" | "habían" => &["han", "ha"],
             _ => return None,
         };
-        (from..from + 2).find(|&verb| self.pack.says.has(&format!("{auxiliary} {}", self.lower(verb))))
+        (from..from + 2).find(|&verb| {
+            auxiliaries
+                .iter()
+                .any(|auxiliary| self.pack.says.has(&format!("{auxiliary} {}", self.lower(verb))))
+        })
     }
 
     /// "Il a toutefois reconnu que …", "Sie fügte hinzu, …", "Он добавил, что …", "Ele admitiu, porém, que …".

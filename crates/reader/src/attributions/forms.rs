@@ -26,7 +26,10 @@ pub fn is_called(list: &List, lower: &str, lang: Lang) -> bool {
                 // "جارها", "زميله": whose they are is joined to the noun.
                 let owned = ["ها", "هما", "هم", "ه"].iter().find_map(|whose| bare.strip_suffix(whose));
                 let forms = [ended, owned];
+                // "عائلته": before it, the ending of the feminine changes.
+                let feminine = owned.and_then(|noun| noun.strip_suffix('ت')).map(|noun| format!("{noun}ة"));
                 list.has(bare)
+                    || feminine.is_some_and(|noun| list.has(&noun))
                     || forms.into_iter().flatten().any(|noun| noun.chars().count() > 1 && list.has(noun))
             }
             _ => false,

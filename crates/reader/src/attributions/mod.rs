@@ -12,6 +12,7 @@ mod about;
 mod arabic;
 mod asides;
 mod callings;
+mod concluded;
 mod edges;
 mod finish;
 mod follow;

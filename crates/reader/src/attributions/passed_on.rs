@@ -192,7 +192,7 @@ impl Sentence<'_> {
     }
 
     /// Words in a row, of one phrase.
-    fn phrase(&self, at: usize, words: &[&str]) -> Option<Run> {
+    pub fn phrase(&self, at: usize, words: &[&str]) -> Option<Run> {
         let stands = words.iter().enumerate().all(|(index, word)| {
             self.lower_is(at + index, &[word]) && (index == 0 || !self.tokens[at + index].gap.parts())
         });

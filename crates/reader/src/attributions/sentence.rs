@@ -59,6 +59,8 @@ pub struct Sentence<'t> {
     pub pack: &'static Pack,
     /// Its language.
     pub lang: Lang,
+    /// The words of the names that earlier sentences have, in lower case, where it is read after them.
+    pub known: Vec<String>,
 }
 
 impl<'t> Sentence<'t> {
@@ -122,7 +124,7 @@ impl<'t> Sentence<'t> {
         if lang == Lang::AR {
             part_joined(&mut tokens);
         }
-        let mut sentence = Self { text, span, tokens, pack, lang };
+        let mut sentence = Self { text, span, tokens, pack, lang, known: Vec::new() };
         sentence.mark_names();
         sentence
     }

@@ -2,7 +2,7 @@
 
 use dateline_model::{Attribution, Credit, Lang, SpeakerKind};
 
-use super::callings::SEVERAL;
+use super::callings::{SEVERAL, TENS};
 use super::sentence::{Run, Sentence, Token};
 use super::speaker;
 use crate::words::Shape;
@@ -90,9 +90,7 @@ impl Sentence<'_> {
             }
             all.extend(self.as_for(at));
             all.extend(self.in_their_eyes(at).or_else(|| self.said_by_all(at)));
-            if self.lang == Lang::RU && self.tokens[at].lower == "из" {
-                all.extend(self.follows_from(at));
-            }
+            all.extend(self.concluded(at).or_else(|| self.as_it_is_said(at)));
             if self.lang == Lang::DE && self.tokens[at].lower == "so" {
                 all.extend(self.closing_so(at));
                 at += 1;
@@ -145,7 +143,7 @@ impl Sentence<'_> {
             return None;
         }
         let cue = self.matches(at, &self.pack.says)?;
-        let mut open = Sentence { tokens: self.tokens.clone(), ..*self };
+        let mut open = Sentence { tokens: self.tokens.clone(), known: self.known.clone(), ..*self };
         open.tokens.iter_mut().skip(at).take(speaker::LONGEST).for_each(|token| token.quoted = false);
         let source = cue.end..open.speaker_end(cue.end);
         // What parts it from the quotation again, or the end of the quotation.
@@ -159,17 +157,6 @@ impl Sentence<'_> {
         let longer = letters(&behind) > 2 * letters(&(0..at)) || at < SHORTEST_CONTENT;
         let content = if quoted && longer { behind } else { 0..at };
         accept(source.clone(), open.speaker(&source)?, cue, content)
-    }
-
-    /// "**Из** заявления посольства **следует**, что …": what a document says is concluded from it.
-    fn follows_from(&self, at: usize) -> Option<Found> {
-        const FOLLOWS: [&str; 3] = ["следует", "явствует", "вытекает"];
-        let verb =
-            (at + 1..self.tokens.len().min(at + speaker::LONGEST)).find(|&at| self.lower_is(at, &FOLLOWS))?;
-        let source = at + 1..verb;
-        let speaker = self.speaker(&source).filter(|kind| *kind == SpeakerKind::Document)?;
-        let that = (verb + 1..self.tokens.len().min(verb + 3)).find(|&at| self.is_that(at))?;
-        accept(source, speaker, verb..verb + 1, that..self.tokens.len())
     }
 
     /// "**EU-Diplomaten zufolge** soll das Paket beschlossen werden", "…, **Angaben der Polizei zufolge**".
@@ -211,7 +198,9 @@ impl Sentence<'_> {
 
     /// "In dem Bericht heißt es": what stands before the verb is where it is said.
     fn is_place(&self, cue: &Run) -> bool {
-        self.tokens[cue.clone()].iter().any(|token| token.lower == "es")
+        self.tokens[cue.clone()]
+            .iter()
+            .any(|token| matches!(token.lower.as_str(), "es" | "verlautete" | "verlautet"))
     }
 
     pub fn lower_is(&self, at: usize, list: &[&str]) -> bool {
@@ -227,7 +216,9 @@ impl Sentence<'_> {
         if hands_on && cue.start > 0 && !self.tokens[1..cue.start].iter().any(|token| token.gap.comma) {
             return None;
         }
-        let from = self.after_addressed(self.after_place(&cue, cue.end));
+        let from = self.after_place(&cue, cue.end);
+        // German: "nach Informationen **der Agentur X**" is by the agency, and tells it nothing.
+        let from = if self.lang == Lang::DE { from } else { self.after_addressed(from) };
         // "**de source** policière": the noun is the speaker's.
         let source = from > cue.start + 1 && self.lower_is(from - 1, &["source"]);
         let cue = cue.start..from - usize::from(source);
@@ -235,7 +226,15 @@ impl Sentence<'_> {
         if self.lang == Lang::DE {
             end = self.german_phrase(cue.end, end);
         }
-        let source = cue.end..end;
+        // "um relatório **a** que o Diário teve acesso": a preposition opens what is told of it.
+        let mut last = end;
+        while last > cue.end + 1
+            && self.takes_no_article()
+            && self.lower_is(last - 1, &["a", "de", "à", "di"])
+        {
+            last -= 1;
+        }
+        let source = cue.end..last;
         let speaker = self.speaker_or_source(&source)?;
         let content = if cue.start == 0 {
             self.after_clause(end)..self.tokens.len()
@@ -259,12 +258,19 @@ impl Sentence<'_> {
         // Arabic puts the verb first, behind a dateline as well: "القاهرة - قال مسؤول".
         let first = cue.start == 0 || gap.quote || gap.comma || self.lang == Lang::AR && gap.parts();
         // "habló de cinco muertos": what is spoken of does not speak.
-        let speaks_of = self.lang != Lang::EN && cue.len() > 1 && self.lower_is(cue.end - 1, &SPEAKS_OF);
+        // "considera la sentenza ingiusta": nor does what is judged.
+        let judges = self.lang != Lang::EN && self.lower_is(cue.end - 1, &JUDGES);
+        let speaks_of =
+            judges || self.lang != Lang::EN && cue.len() > 1 && self.lower_is(cue.end - 1, &SPEAKS_OF);
         if !tells && !shut && !speaks_of && (first || tied) {
             let from = self.after_addressed(self.after_adverbs(cue.end));
             let from = self.after_place(&cue, from);
             let end = self.speaker_end(from);
-            let source = from..end;
+            // "räumte ein Beamter **ein**": a part of the verb.
+            let particle = self.lang == Lang::DE
+                && end > from + 1
+                && self.lower_is(end - 1, &["ein", "mit", "an", "hinzu", "zu", "vor", "fest"]);
+            let source = from..end - usize::from(particle);
             if let Some(speaker) = self.speaker(&source).filter(|_| self.agrees(&cue, &source)) {
                 let before = cue.start - usize::from(tied);
                 let that = self.lang == Lang::AR && self.after_that(end) > end
@@ -325,6 +331,12 @@ impl Sentence<'_> {
         if let Some(open) = open {
             let tie = usize::from(self.pack.ties.has(&self.tokens[open].lower));
             let source = open + tie..cue.start;
+            // "…, wie die Polizei **am Freitag** mitteilte": nor is when they did.
+            let source = if self.lang == Lang::DE && tie > 0 {
+                source.start..self.german_phrase(source.start, source.end)
+            } else {
+                source
+            };
             // "…, die im April das Ende verlangt, …": in German a verb behind its subject closes a relative clause.
             let relative = self.lang == Lang::DE && tie == 0 && !self.tokens[open].gap.quote;
             let that = (cue.end..self.tokens.len().min(cue.end + 6)).find(|&at| self.is_that(at));
@@ -374,15 +386,17 @@ impl Sentence<'_> {
                 self.after_addressee(cue.end)
             }
             None if self.lang == Lang::EN => cue.end,
-            None => self
-                .announced(&cue)
-                .unwrap_or_else(|| self.after_occasion_behind(self.after_particle(cue.end))),
+            None => self.announced(&cue).unwrap_or_else(|| {
+                self.after_occasion_behind(self.after_newsroom_told(self.after_particle(cue.end)))
+            }),
         };
         // "regrette déjà ses clients", "verlangt Geld": with these verbs only a clause or a quotation is what was said.
         let said = &self.tokens[content.min(self.tokens.len())..];
         let clause = said.first().is_some_and(|token| self.pack.that.has(&token.lower) || token.gap.comma)
             || said.iter().any(|token| token.quoted)
             || self.speaks_of_number(&cue, said)
+            || self.lower_is(cue.start, &["hält", "halten", "hielt"])
+                && said.iter().any(|token| token.lower == "für")
             || said.windows(2).any(|pair| self.is_infinitive(&pair[0], &pair[1]));
         let weak =
             self.matches(cue.start, &self.pack.only_with_words).is_some_and(|weak| weak.end >= cue.end);
@@ -440,9 +454,10 @@ impl Sentence<'_> {
         let speaks_of = cue.len() > 1 && self.lower_is(cue.end - 1, &SPEAKS_OF);
         let number = |token: &Token| {
             token.shape == Shape::Number
-                || self.pack.determiners.has(&token.lower) && SEVERAL.contains(&token.lower.as_str())
+                || SEVERAL.contains(&token.lower.as_str())
+                || TENS.contains(&token.lower.as_str())
         };
-        speaks_of && said.iter().take(3).any(number)
+        speaks_of && said.iter().take(4).any(number)
     }
 
     /// "Ein Sprecher bestätigte **das am Abend**": a few words for what was said before say nothing by themselves.
@@ -526,3 +541,27 @@ impl Sentence<'_> {
 
 /// The last words of verbs of speaking of something: "parle **de**", "spricht **von**".
 const SPEAKS_OF: [&str; 6] = ["de", "d", "di", "em", "von", "о"];
+
+/// Verbs of judging, behind which stands what is judged.
+const JUDGES: [&str; 20] = [
+    "considera",
+    "consideran",
+    "considerano",
+    "juge",
+    "jugent",
+    "ritiene",
+    "ritengono",
+    "definisce",
+    "hält",
+    "halten",
+    "hielt",
+    "julga",
+    "julgam",
+    "acha",
+    "acham",
+    "назвал",
+    "назвала",
+    "назвали",
+    "califica",
+    "tacha",
+];

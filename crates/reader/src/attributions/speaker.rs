@@ -4,7 +4,7 @@ use dateline_model::{Lang, SpeakerKind};
 
 use super::callings::{
     CITING, CLAUSES, CLITICS, COUNTED, GOVERNMENTS, INDEFINITE, OFFICE_HOLDERS, ONE_OF, ORGANISATION_WORDS,
-    POLLS, SEVERAL, SINGULAR,
+    POLLS, RUSSIAN_NAMES, SEVERAL, SINGULAR, SURNAMES,
 };
 use super::forms::{counts_several, is_adjective, is_called};
 use super::outlets::Hint;
@@ -42,17 +42,17 @@ impl Sentence<'_> {
         }
         // "Le ministre, Paul Derain, **s'est** dit inquiet": what stands before the verb is a part of it.
         let last = &all[all.len() - 1].lower;
-        if self.lang != Lang::EN && (self.pack.verbs.has(last) || CLITICS.contains(&last.as_str())) {
+        let and = ["et", "e", "und", "и", "ed"].contains(&last.as_str());
+        if self.lang != Lang::EN && (and || self.pack.verbs.has(last) || CLITICS.contains(&last.as_str())) {
             return None;
         }
         if self.is_one_of_them(core) {
             return Some(SpeakerKind::Unnamed);
         }
         if self.is_one_of_several(core) {
-            return self
-                .head(&core[ONE_OF..])
-                .filter(|kind| kind.is_withheld())
-                .map(|_| SpeakerKind::Unnamed);
+            let known = self.head(&core[ONE_OF..]);
+            let unknown = known.is_none() && self.are_people(&core[ONE_OF..]);
+            return (unknown || known.is_some_and(SpeakerKind::is_withheld)).then_some(SpeakerKind::Unnamed);
         }
         // Nobody who speaks is called by words in which somebody says something: "Le club prévoit une hausse et …".
         let says = |at: usize| {
@@ -65,6 +65,10 @@ impl Sentence<'_> {
         if self.lang != Lang::EN && (run.start + 1..run.start + core.len()).any(says) {
             return None;
         }
+        // "sagte Brandt", "وقال قرقوم": one word of a name that an earlier sentence has.
+        if core.len() == 1 && !first.named && self.known.contains(&first.lower) {
+            return Some(SpeakerKind::Named);
+        }
         let lists = [&self.pack.openers, &self.pack.ties, &self.pack.according];
         let foreign = self.lang != Lang::EN && lists.iter().any(|list| list.has(&first.lower));
         if core.len() == 1 && (self.pack.pronouns.has(&first.lower) || foreign) {
@@ -72,6 +76,9 @@ impl Sentence<'_> {
         }
         if !self.can_open(first) && !self.is_titled_name(core) && !self.is_described(core) {
             return None;
+        }
+        if self.is_bare_arabic_name(core) {
+            return Some(SpeakerKind::Named);
         }
         if self.is_poll(core) {
             return Some(SpeakerKind::Poll);
@@ -147,6 +154,10 @@ impl Sentence<'_> {
         if self.is_named_body(core) {
             return Some(SpeakerKind::Office);
         }
+        // "In **Kiew** hieß es": a capital stands for its government.
+        if core.len() == 1 && self.lang == Lang::DE && GOVERNMENTS.contains(&first.lower.as_str()) {
+            return Some(SpeakerKind::Office);
+        }
         // "wie **die Agence Transsaharienne** meldete": a newsroom that reports.
         let newsroom = if self.lang == Lang::EN { None } else { self.newsroom(run.start, Hint::Anybody) };
         if newsroom.is_some_and(|newsroom| newsroom.phrase.end >= run.start + core.len()) {
@@ -184,6 +195,15 @@ impl Sentence<'_> {
             && core[name..].iter().all(|token| token.named)
     }
 
+    /// "l'un des **sauveteurs**", "einer der **Retter**": of whom one speaks, where no list has them. They are people unless they
+    /// are counted or documents.
+    fn are_people(&self, of: &[Token]) -> bool {
+        let Some(noun) = of.first().filter(|noun| !noun.named) else { return false };
+        let capital = noun.shape.is_capitalised();
+        let plain = if self.lang == Lang::DE { capital } else { !capital && noun.shape != Shape::Number };
+        plain && noun.lower.chars().count() > 3 && !COUNTED.contains(&noun.lower.as_str())
+    }
+
     /// "**deux marins**", "dos vecinas del barrio": several people whom no list has. What is counted otherwise does not speak.
     fn are_counted(&self, core: &[Token]) -> bool {
         let [number, noun, ..] = core else { return false };
@@ -204,8 +224,10 @@ impl Sentence<'_> {
         let [.., noun, name] = core else { return false };
         let place = GOVERNMENTS.contains(&name.lower.as_str())
             || is_called(&self.pack.office, &name.lower, self.lang);
-        self.takes_no_article()
-            && !INDEFINITE.contains(&core[0].lower.as_str())
+        let romance = self.takes_no_article() && !INDEFINITE.contains(&core[0].lower.as_str());
+        // "жительница Казани" is from there, "жительница **Мария**" has a name.
+        let russian = self.lang == Lang::RU && RUSSIAN_NAMES.contains(&name.lower.as_str());
+        (romance || russian)
             && self.pack.person.has(&noun.lower)
             && name.shape == Shape::Capital
             && !name.named
@@ -319,7 +341,7 @@ impl Sentence<'_> {
     }
 
     /// Languages in which news puts no article before a person's bare name.
-    fn takes_no_article(&self) -> bool {
+    pub fn takes_no_article(&self) -> bool {
         matches!(self.lang, Lang::FR | Lang::ES | Lang::IT | Lang::PT)
     }
 
@@ -423,7 +445,12 @@ impl Sentence<'_> {
         let lone = run.start == 0 && core.len() == 1 && core[0].shape == Shape::Capital;
         lone && {
             let word = &core[0].lower;
-            self.pack.determiners.has(word) || self.pack.ends.has(word) || word.ends_with("ly")
+            // Russian has no articles: "Семья говорит" opens with a noun, "Сотников добавил" with a name.
+            let noun = self.lang == Lang::RU
+                && !SURNAMES.iter().any(|ending| word.ends_with(ending))
+                && !GOVERNMENTS.contains(&word.as_str())
+                && word.chars().all(|c| matches!(c, 'а'..='я' | 'ё'));
+            noun || self.pack.determiners.has(word) || self.pack.ends.has(word) || word.ends_with("ly")
         }
     }
 

@@ -5,6 +5,7 @@ use dateline_model::{Attribution, Credit, Lang, Span, SpeakerKind};
 
 use super::about::About;
 use super::follow::Spoke;
+use super::forms::is_called;
 use super::sentence::{Gap, Sentence};
 use super::shapes::Found;
 use super::{Article, attributions};
@@ -30,7 +31,8 @@ pub fn statements(
     // What the sentence before says: its one statement, or all of it.
     let mut before: Option<(Span, bool)> = None;
     for (number, span) in sentences.iter().enumerate() {
-        let sentence = article.sentence(*span, number == 0);
+        let mut sentence = article.sentence(*span, number == 0);
+        sentence.known.clone_from(&speakers.names);
         let found = match before.and_then(|before| speakers.about(&sentence, number, before, credits)) {
             Some(about) => vec![about],
             None => speakers.hear(&sentence, number, credits),
@@ -50,6 +52,8 @@ struct Speakers {
     all: Vec<Spoke>,
     /// Who spoke last, where only one did.
     last: Option<Spoke>,
+    /// The words of the names of those who did: "wiesenhütter".
+    names: Vec<String>,
 }
 
 impl Speakers {
@@ -92,6 +96,7 @@ impl Speakers {
         let mut said = sentence.finish(&found, credits)?;
         let spoke = Spoke::new(sentence, &found, said.source, said.speaker, number);
         (said.content, said.direct) = (content, direct);
+        self.names.extend(sentence.words_of_name(&found));
         self.last = Some(spoke.clone());
         self.all.push(spoke);
         Some(said)
@@ -109,6 +114,7 @@ impl Speakers {
                 self.last = None;
                 return None;
             }
+            self.names.extend(sentence.words_of_name(&found));
             self.last = Some(spoke.clone());
             self.all.push(spoke);
             return Some(said);
@@ -164,6 +170,31 @@ impl Speakers {
 }
 
 impl Sentence<'_> {
+    /// The words of a named speaker's name, by which later sentences call them.
+    fn words_of_name(&self, found: &Found) -> Vec<String> {
+        if found.speaker != SpeakerKind::Named {
+            return Vec::new();
+        }
+        let known = |lower: &str| {
+            [
+                &self.pack.person,
+                &self.pack.people,
+                &self.pack.office,
+                &self.pack.determiners,
+                &self.pack.spokesperson,
+            ]
+            .iter()
+            .any(|list| is_called(list, lower, self.lang))
+        };
+        let words = self.tokens[found.source.clone()].iter();
+        let name = words.filter(|token| match self.lang {
+            // Arabic has no capitals: only the last word of a phrase is a name for sure.
+            Lang::AR => token.span.end == self.tokens[found.source.end - 1].span.end,
+            _ => token.shape.is_capitalised() && !token.named,
+        });
+        name.map(|token| token.lower.clone()).filter(|lower| !known(lower)).collect()
+    }
+
     /// The clauses of a sentence that may have speakers of their own: parted by a semicolon, or by a comma and a word that
     /// opposes two clauses.
     fn clauses(&self) -> Vec<Sentence<'_>> {
@@ -219,7 +250,7 @@ impl Sentence<'_> {
             }
             let start = tokens.first().map_or(end, |first| first.span.start);
             let start = if from == 0 { self.span.start } else { start };
-            Sentence { tokens, span: Span { start, end }, ..*self }
+            Sentence { tokens, span: Span { start, end }, known: self.known.clone(), ..*self }
         };
         cuts.windows(2).map(clause).collect()
     }
