@@ -3,11 +3,11 @@
 use dateline_model::{Lang, SpeakerKind};
 
 use super::callings::{
-    CITING, CLAUSES, CLITICS, COUNTED, GOVERNMENTS, INDEFINITE, OFFICE_HOLDERS, ONE_OF, ORGANISATION_WORDS,
-    POLLS, RUSSIAN_NAMES, SEVERAL, SINGULAR, SURNAMES,
+    CITING, CLAUSES, CLITICS, INDEFINITE, OFFICE_HOLDERS, ONE_OF, ORGANISATION_WORDS, POLLS, SINGULAR,
 };
 use super::forms::{counts_several, is_adjective, is_called};
 use super::outlets::Hint;
+use super::proper::{GOVERNMENTS, SURNAMES};
 use super::sentence::{Run, Sentence, Token};
 use crate::pack::List;
 use crate::words::Shape;
@@ -180,77 +180,6 @@ impl Sentence<'_> {
         None
     }
 
-    /// "Die Initiative **„Saubere Oker“**": what it is, and its name in quotation marks.
-    fn is_named_body(&self, core: &[Token]) -> bool {
-        /// Words before the name.
-        const MOST: usize = 3;
-        let name = core.iter().position(|token| token.named).unwrap_or(0);
-        let lists =
-            [&self.pack.openers, &self.pack.ends, &self.pack.of, &self.pack.verbs, &self.pack.pronouns];
-        let article = |token: &Token| self.lang == Lang::DE && self.pack.determiners.has(&token.lower);
-        let plain = |token: &Token| article(token) || !lists.iter().any(|list| list.has(&token.lower));
-        self.lang != Lang::AR
-            && (1..=MOST).contains(&name)
-            && core[..name].iter().all(plain)
-            && core[name..].iter().all(|token| token.named)
-    }
-
-    /// "l'un des **sauveteurs**", "einer der **Retter**": of whom one speaks, where no list has them. They are people unless they
-    /// are counted or documents.
-    fn are_people(&self, of: &[Token]) -> bool {
-        let Some(noun) = of.first().filter(|noun| !noun.named) else { return false };
-        let capital = noun.shape.is_capitalised();
-        let plain = if self.lang == Lang::DE { capital } else { !capital && noun.shape != Shape::Number };
-        plain && noun.lower.chars().count() > 3 && !COUNTED.contains(&noun.lower.as_str())
-    }
-
-    /// "**deux marins**", "dos vecinas del barrio": several people whom no list has. What is counted otherwise does not speak.
-    fn are_counted(&self, core: &[Token]) -> bool {
-        let [number, noun, ..] = core else { return false };
-        let plain = |token: &Token| {
-            let capital = token.shape.is_capitalised();
-            token.shape != Shape::Number && if self.lang == Lang::DE { capital } else { !capital }
-        };
-        let small = [&self.pack.of, &self.pack.ends, &self.pack.verbs, &self.pack.determiners];
-        SEVERAL.contains(&number.lower.as_str())
-            && plain(noun)
-            && noun.lower.chars().count() > 3
-            && !COUNTED.contains(&noun.lower.as_str())
-            && !small.iter().any(|list| list.has(&noun.lower))
-    }
-
-    /// "la figlia **Ginevra**", "le maire **Carnot**": one name right behind what its bearer is.
-    fn is_called_by_one_name(&self, core: &[Token]) -> bool {
-        let [.., noun, name] = core else { return false };
-        let place = GOVERNMENTS.contains(&name.lower.as_str())
-            || is_called(&self.pack.office, &name.lower, self.lang);
-        let romance = self.takes_no_article() && !INDEFINITE.contains(&core[0].lower.as_str());
-        // "жительница Казани" is from there, "жительница **Мария**" has a name.
-        let russian = self.lang == Lang::RU && RUSSIAN_NAMES.contains(&name.lower.as_str());
-        (romance || russian)
-            && self.pack.person.has(&noun.lower)
-            && name.shape == Shape::Capital
-            && !name.named
-            && !name.gap.parts()
-            && !place
-    }
-
-    /// "uma sondagem da Aferis para a **Rádio Atlântida**": a poll, whoever asked for it.
-    fn is_poll(&self, core: &[Token]) -> bool {
-        /// Words of a phrase among which its noun stands: "une récente enquête".
-        const OPENING: usize = 3;
-        let opening = &core[..core.len().min(OPENING)];
-        self.lang != Lang::EN
-            && opening.iter().any(|token| POLLS.iter().any(|poll| token.lower.ends_with(poll)))
-    }
-
-    /// "**Lena Voss** von der Initiative „Saubere Oker“": a name, and the body that its bearer speaks for.
-    fn is_named_before_their_body(&self, core: &[Token]) -> bool {
-        let Some(of) = core.iter().position(|token| self.pack.of.has(&token.lower)) else { return false };
-        let marked = core[of..].iter().any(|token| token.named);
-        self.lang != Lang::EN && marked && of >= 2 && self.is_personal_name(&core[..of])
-    }
-
     /// "Un mécanicien de l'aéroport Diori Hamani": somebody without a name, and the name of where they are.
     fn names_where(&self, core: &[Token]) -> bool {
         let pack = self.pack;
@@ -281,54 +210,6 @@ impl Sentence<'_> {
         let name =
             clause().zip(clause().skip(1)).any(|(a, b)| a.shape.is_capitalised() && b.shape.is_capitalised());
         self.lang == Lang::RU && name
-    }
-
-    /// "uno de los negociadores", "einer der Anwälte": one of several who are called by what they are.
-    fn is_one_of_several(&self, core: &[Token]) -> bool {
-        const OPENINGS: [&[&str]; 16] = [
-            &["un", "des"],
-            &["une", "des"],
-            &["uno", "de"],
-            &["una", "de"],
-            &["uno", "dei"],
-            &["uno", "degli"],
-            &["una", "delle"],
-            &["um", "dos"],
-            &["uma", "das"],
-            &["einer", "der"],
-            &["eine", "der"],
-            &["один", "из"],
-            &["одна", "из"],
-            &["одного", "из"],
-            &["l", "un"],
-            &["l", "une"],
-        ];
-        let opens = |words: &[&str]| {
-            core.len() > ONE_OF && core.iter().zip(words).all(|(token, word)| token.lower == *word)
-        };
-        self.lang != Lang::EN && OPENINGS.iter().any(|words| opens(words))
-    }
-
-    /// "l'un d'eux", "um deles", "один из них": one without a name of several who were told of.
-    fn is_one_of_them(&self, core: &[Token]) -> bool {
-        const PHRASES: [&[&str]; 12] = [
-            &["l", "un", "d", "eux"],
-            &["l", "une", "d", "elles"],
-            &["uno", "de", "ellos"],
-            &["una", "de", "ellas"],
-            &["uno", "di", "loro"],
-            &["una", "di", "loro"],
-            &["um", "deles"],
-            &["uma", "delas"],
-            &["einer", "von", "ihnen"],
-            &["eine", "von", "ihnen"],
-            &["один", "из", "них"],
-            &["одна", "из", "них"],
-        ];
-        self.lang != Lang::EN
-            && PHRASES
-                .iter()
-                .any(|phrase| core.iter().map(|token| token.lower.as_str()).eq(phrase.iter().copied()))
     }
 
     /// "Ökonomen der Holsten Privatbank", "fontes da Rádio Foz": several people, and the name of where they are.
@@ -410,7 +291,7 @@ impl Sentence<'_> {
         })
     }
 
-    fn can_open(&self, token: &Token) -> bool {
+    pub fn can_open(&self, token: &Token) -> bool {
         let pack = self.pack;
         token.shape.is_capitalised()
             || matches!(token.shape, Shape::Caseless | Shape::Number)
@@ -456,7 +337,7 @@ impl Sentence<'_> {
 
     /// What the noun is that the speaker's words turn on: the last before a preposition in English and
     /// German ("a defense ministry **official** in Niamey"), the first in the other languages.
-    fn head(&self, core: &[Token]) -> Option<SpeakerKind> {
+    pub fn head(&self, core: &[Token]) -> Option<SpeakerKind> {
         let pack = self.pack;
         let preposition = |token: &Token| pack.of.has(&token.lower) && !pack.determiners.has(&token.lower);
         let phrase_end = core.iter().skip(1).position(preposition).map_or(core.len(), |at| at + 1);
@@ -497,7 +378,7 @@ impl Sentence<'_> {
     }
 
     /// Two capitalised words at the end of the core that are no organisation: given name and surname.
-    fn is_personal_name(&self, core: &[Token]) -> bool {
+    pub fn is_personal_name(&self, core: &[Token]) -> bool {
         if self.lang == Lang::AR {
             return false;
         }
