@@ -182,6 +182,10 @@ const DEFINITE: [&str; 28] = [
 ];
 
 #[cfg(test)]
+mod about_tests;
+#[cfg(test)]
+mod passed_on_tests;
+#[cfg(test)]
 mod statement_tests;
 #[cfg(test)]
 mod tests;

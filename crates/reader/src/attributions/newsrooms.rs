@@ -11,9 +11,9 @@ pub const ARTICLES: [&str; 16] =
     ["le", "la", "les", "l", "el", "los", "il", "lo", "o", "a", "os", "der", "die", "das", "dem", "den"];
 
 /// Small words within names: "Corriere **dei** Laghi".
-pub const JOINS: [&str; 17] = [
-    "de", "du", "des", "d", "del", "la", "el", "los", "da", "do", "das", "dos", "dei", "della", "delle",
-    "der", "di",
+pub const JOINS: [&str; 22] = [
+    "dello", "dell", "degli", "al", "sur", "de", "du", "des", "d", "del", "la", "el", "los", "da", "do",
+    "das", "dos", "dei", "della", "delle", "der", "di",
 ];
 
 /// What newsrooms are.

@@ -102,10 +102,16 @@ impl Sentence<'_> {
             "interpellato",
             "interpellata",
         ];
-        if !matches!(self.lang, Lang::FR | Lang::ES | Lang::IT | Lang::PT) || !self.lower_is(0, &OPENERS) {
+        /// "Une semaine **avant** la réunion, …"
+        const BEHIND: [&str; 8] = ["avant", "après", "antes", "después", "prima", "dopo", "depois", "tard"];
+        if !matches!(self.lang, Lang::FR | Lang::ES | Lang::IT | Lang::PT) {
             return None;
         }
         let comma = (1..self.tokens.len().min(MOST)).find(|&at| self.tokens[at].gap.parts())?;
+        let time = (1..comma.min(4)).any(|at| self.lower_is(at, &BEHIND));
+        if !time && !self.lower_is(0, &OPENERS) {
+            return None;
+        }
         let plain = self.tokens[comma].gap.comma && !self.tokens[comma].gap.quote;
         let verb = |at: usize| {
             self.matches(at, &self.pack.says).is_some() || self.pack.verbs.has(&self.tokens[at].lower)
@@ -143,6 +149,13 @@ impl Sentence<'_> {
         ];
         let pack = self.pack;
         // "рассказал «Ведомостям Прикамья» топ-менеджер"
+        // "сказал **в эксклюзивном интервью «Волне»** Олег Варин"
+        let talk =
+            (from + 1..from + 3).find(|&at| self.lower_is(at, &["интервью", "беседе", "эфире", "разговоре"]));
+        if let Some(talk) = talk.filter(|_| self.lang == Lang::RU && self.lower_is(from, &["в", "во"])) {
+            let at = talk + 1 + usize::from(self.lower_is(talk + 1, &["с", "со", "для"]));
+            return self.newsroom(at, Hint::Anybody).map_or(from, |newsroom| newsroom.phrase.end);
+        }
         let marked = |at: usize| self.tokens.get(at).is_some_and(|token| token.quoted || token.named);
         if self.lang == Lang::RU && self.tokens.get(from).is_some_and(|token| self.is_newsroom_noun(token)) {
             return self.newsroom(from, Hint::Anybody).map_or(from, |newsroom| newsroom.phrase.end);

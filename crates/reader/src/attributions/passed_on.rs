@@ -185,7 +185,7 @@ impl Sentence<'_> {
         let Some(outer) = outer.map(|at| found.remove(at)) else { return };
         let via = self.newsroom(outer.source.start, Hint::Anybody).map(|outlet| outlet.name);
         for inner in found.iter_mut() {
-            inner.content.end = inner.content.end.min(outer.content.end);
+            inner.content.end = inner.content.end.min(self.before_tie(outer.content.end));
             inner.via.clone_from(&via);
         }
         found.retain(|inner| inner.content.len() >= SHORTEST_CONTENT);
@@ -250,7 +250,7 @@ impl Sentence<'_> {
         self.before_tie(verb.unwrap_or(outlet))
     }
 
-    fn before_tie(&self, at: usize) -> usize {
+    pub fn before_tie(&self, at: usize) -> usize {
         const TIES: [&str; 8] = ["بحسب", "وفق", "وفقا", "حسب", "حسبما", "كما", "ما", "لما"];
         let tied = |at: usize| self.pack.ties.has(&self.tokens[at].lower) || self.lower_is(at, &TIES);
         let mut start = at;

@@ -176,6 +176,12 @@ fn part_joined(tokens: &mut [Token]) {
 
 /// A word without Arabic's vowel signs and stretches, which news sets on few words: "لمّحت".
 fn unvoweled(word: &str) -> String {
+    // Egypt writes the last letter of these without its dots or its hamza.
+    match word {
+        "فى" => return "في".to_owned(),
+        "الى" => return "إلى".to_owned(),
+        _ => {}
+    }
     word.chars()
         .filter(|c| !matches!(c, '\u{64b}'..='\u{652}' | '\u{640}'))
         .collect::<String>()
@@ -184,9 +190,10 @@ fn unvoweled(word: &str) -> String {
 
 /// Titles and initials: a stop after them ends nothing.
 pub fn is_abbreviation(token: &Token) -> bool {
-    const TITLES: [&str; 22] = [
+    const TITLES: [&str; 29] = [
         "mr", "mrs", "ms", "dr", "gen", "maj", "brig", "col", "lt", "capt", "sgt", "sen", "rep", "gov",
-        "prof", "st", "rev", "mme", "jr", "sr", "hon", "adm",
+        "prof", "st", "rev", "mme", "jr", "sr", "hon", "adm", "ing", "sig", "dott", "avv", "sra", "lic",
+        "dra",
     ];
     token.lower.chars().count() == 1 || TITLES.contains(&token.lower.as_str())
 }

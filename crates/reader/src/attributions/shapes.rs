@@ -260,9 +260,22 @@ impl Sentence<'_> {
             let particle = self.lang == Lang::DE
                 && end > from + 1
                 && self.lower_is(end - 1, &["ein", "mit", "an", "hinzu", "zu", "vor", "fest"]);
-            let source = from..end - usize::from(particle);
+            let mut last = end - usize::from(particle);
+            // "urteilte Analyst Rolf Stein **in einer** am Freitag vorliegenden Studie"
+            let small = |token: &Token| {
+                let lists = [&self.pack.of, &self.pack.ends, &self.pack.determiners];
+                !token.shape.is_capitalised() && lists.iter().any(|list| list.has(&token.lower))
+            };
+            while self.lang == Lang::DE && last > from + 1 && small(&self.tokens[last - 1]) {
+                last -= 1;
+            }
+            let source = from..last;
             if let Some(speaker) = self.speaker(&source).filter(|_| self.agrees(&cue, &source)) {
-                let before = cue.start - usize::from(tied);
+                // "…، **بحسب ما** نقلت X": two words tie it.
+                let before = match self.lang {
+                    Lang::AR if tied => self.before_tie(cue.start),
+                    _ => cue.start - usize::from(tied),
+                };
                 let that = self.lang == Lang::AR && self.after_that(end) > end
                     || self.lang == Lang::AR && end < self.tokens.len() && self.is_that(end);
                 // "وقال مدير المستشفى، الدكتور سامر، لصحيفة المرساة: «…»": behind a name that goes on, the quotation is what was

@@ -46,6 +46,9 @@ impl Sentence<'_> {
         if self.lang != Lang::EN && (and || self.pack.verbs.has(last) || CLITICS.contains(&last.as_str())) {
             return None;
         }
+        if self.lang != Lang::EN && self.names_nobody(core) {
+            return None;
+        }
         if self.is_one_of_them(core) {
             return Some(SpeakerKind::Unnamed);
         }
@@ -182,14 +185,20 @@ impl Sentence<'_> {
 
     /// "Un mécanicien de l'aéroport Diori Hamani": somebody without a name, and the name of where they are.
     fn names_where(&self, core: &[Token]) -> bool {
+        const GERMAN: [&str; 6] = ["aus", "bei", "an", "von", "vom", "im"];
         let pack = self.pack;
-        let called =
-            core.iter().position(|token| pack.person.has(&token.lower) || pack.people.has(&token.lower));
+        let called = core.iter().position(|token| {
+            [&pack.person, &pack.people, &pack.spokesperson].iter().any(|list| {
+                list.has(&token.lower) || self.lang == Lang::DE && is_called(list, &token.lower, self.lang)
+            })
+        });
         let name = core.iter().rev().take_while(|token| token.shape.is_capitalised()).count();
         let between = called.and_then(|at| core.get(at + 1..core.len() - name)).unwrap_or_default();
-        !matches!(self.lang, Lang::EN | Lang::DE)
-            && INDEFINITE.contains(&core[0].lower.as_str())
-            && between.iter().any(|token| pack.of.has(&token.lower))
+        let of = |token: &Token| match self.lang {
+            Lang::DE => GERMAN.contains(&token.lower.as_str()),
+            _ => pack.of.has(&token.lower),
+        };
+        self.lang != Lang::EN && INDEFINITE.contains(&core[0].lower.as_str()) && between.iter().any(of)
     }
 
     /// "…, secrétaire général du syndicat, …": in these languages nobody is called so without an article who was not
@@ -413,7 +422,10 @@ impl Sentence<'_> {
         // "le ministre **des Mines** Ousmane Tassa": what stands behind the preposition is an office's.
         let of_ministry = self.takes_no_article() && titled && tail.len() >= 3 && {
             let at = core.len() - tail.len();
-            (at.saturating_sub(2)..at).any(|at| pack.of.has(&core[at].lower))
+            (at.saturating_sub(2)..at).any(|at| {
+                pack.of.has(&core[at].lower)
+                    || ["alla", "al", "agli", "all"].contains(&core[at].lower.as_str())
+            })
         };
         let tail = if of_ministry { tail[..tail.len() - 1].to_vec() } else { tail };
         // "La aerolínea Costa Alada": what stands right before the name is an organisation, and so is the name.

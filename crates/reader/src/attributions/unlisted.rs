@@ -11,6 +11,70 @@ use super::sentence::{Sentence, Token};
 use crate::words::Shape;
 
 impl Sentence<'_> {
+    /// True for words that open a clause, a place or nobody: "Wenn Mediziner …", "In un sondaggio …", "Nessuna …", "خلال مؤتمر".
+    pub fn names_nobody(&self, core: &[Token]) -> bool {
+        const SUBORDINATE: [&str; 26] = [
+            "wenn",
+            "weil",
+            "dass",
+            "obwohl",
+            "nachdem",
+            "bevor",
+            "da",
+            "falls",
+            "si",
+            "quand",
+            "lorsque",
+            "parce",
+            "puisque",
+            "cuando",
+            "porque",
+            "aunque",
+            "quando",
+            "perché",
+            "se",
+            "embora",
+            "если",
+            "когда",
+            "хотя",
+            "пока",
+            "чтобы",
+            "потому",
+        ];
+        const NOBODY: [&str; 18] = [
+            "nessuno",
+            "nessuna",
+            "nessun",
+            "ningún",
+            "ninguna",
+            "ninguno",
+            "aucun",
+            "aucune",
+            "nul",
+            "nenhum",
+            "nenhuma",
+            "kein",
+            "keine",
+            "keiner",
+            "niemand",
+            "никто",
+            "rien",
+            "nada",
+        ];
+        const PLACES: [&str; 14] = [
+            "in", "nel", "nella", "nello", "durante", "dans", "lors", "après", "em", "dopo", "depois",
+            "tras", "pendant", "en",
+        ];
+        let first = core[0].lower.as_str();
+        let place = self.takes_no_article() && core.len() > 1 && PLACES.contains(&first);
+        // Arabic: a preposition, or a "that" within, is no speaker's.
+        let arabic = self.lang == Lang::AR
+            && (self.pack.ends.has(first)
+                || matches!(first, "في" | "من")
+                || core.iter().any(|token| self.pack.that.has(&token.lower)));
+        SUBORDINATE.contains(&first) || NOBODY.contains(&first) || place || arabic
+    }
+
     /// "**deux marins**", "dos vecinas del barrio": several people whom no list has. What is counted otherwise does not speak.
     pub fn are_counted(&self, core: &[Token]) -> bool {
         let [number, noun, ..] = core else { return false };
@@ -69,8 +133,10 @@ impl Sentence<'_> {
     /// "**Lena Voss** von der Initiative „Saubere Oker“": a name, and the body that its bearer speaks for.
     pub fn is_named_before_their_body(&self, core: &[Token]) -> bool {
         let Some(of) = core.iter().position(|token| self.pack.of.has(&token.lower)) else { return false };
+        // "Michael Pearce **von** der Beratung Capital Economics"
+        let opens = core[0].shape.is_capitalised() && !self.pack.determiners.has(&core[0].lower);
         let marked = core[of..].iter().any(|token| token.named);
-        self.lang != Lang::EN && marked && of >= 2 && self.is_personal_name(&core[..of])
+        self.lang != Lang::EN && (marked || opens) && of >= 2 && self.is_personal_name(&core[..of])
     }
 
     /// "uno de los negociadores", "einer der Anwälte": one of several who are called by what they are.
