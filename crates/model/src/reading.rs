@@ -220,13 +220,14 @@ pub struct Anonymity {
 pub struct Attribution {
     /// The sentence it stands in, in the text.
     pub sentence: Span,
-    /// The words that name the speaker.
+    /// The words that name the speaker; of an earlier sentence where this one has a pronoun.
     pub source: Span,
     /// What kind of speaker it is.
     pub speaker: SpeakerKind,
     /// The words that say that they said it: "told Reuters", "according to".
     pub cue: Span,
-    /// What was said, as far as this sentence has it.
+    /// What was said, as far as this sentence has it; where it only points at it ("Das bestätigte die Polizei."), what the
+    /// sentence before has.
     pub content: Span,
     /// True where the content stands in quotation marks.
     pub direct: bool,

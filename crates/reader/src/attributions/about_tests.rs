@@ -394,6 +394,64 @@ fn speakers_are_told_by_the_form_of_their_phrase() {
             "Lo ha visto cadere,",
         ),
     ]);
+    check(&[
+        (
+            Lang::DE,
+            "Nach Polizeiangaben wurde niemand verletzt.",
+            Office,
+            "Polizeiangaben",
+            "wurde niemand verletzt.",
+        ),
+        (
+            Lang::DE,
+            "Nach Darstellung seines Anwalts war der Mann zu Hause.",
+            Unnamed,
+            "seines Anwalts",
+            "war der Mann zu Hause.",
+        ),
+        (
+            Lang::PT,
+            "Fonte oficial do ministério disse que o concurso será anulado.",
+            Unnamed,
+            "Fonte oficial do ministério",
+            "que o concurso será anulado.",
+        ),
+        (
+            Lang::IT,
+            "Alcuni deputati, interpellati lunedì, dicono di non conoscere la cifra.",
+            UnnamedGroup,
+            "Alcuni deputati",
+            "di non conoscere la cifra.",
+        ),
+        (
+            Lang::DE,
+            "Der Fahrer war laut Polizei betrunken und hatte keinen Führerschein.",
+            Office,
+            "Polizei",
+            "betrunken und hatte keinen Führerschein.",
+        ),
+        (
+            Lang::ES,
+            "El gobernador, en cambio, habló de cinco muertos.",
+            Office,
+            "El gobernador",
+            "cinco muertos.",
+        ),
+        (
+            Lang::IT,
+            "L'avvocato della difesa, Ugo Salgari, considera la sentenza ingiusta.",
+            Named,
+            "L'avvocato della difesa, Ugo Salgari",
+            "la sentenza ingiusta.",
+        ),
+        (
+            Lang::DE,
+            "Die Gewerkschaft wirft dem Konzern vor, die Zahlen geschönt zu haben.",
+            Office,
+            "Die Gewerkschaft",
+            "die Zahlen geschönt zu haben.",
+        ),
+    ]);
     // A clause and nobody do not speak.
     for (lang, text) in [
         (Lang::DE, "Wenn renommierte Ärzte dies sagen, „dann prüfen wir das“."),

@@ -53,7 +53,7 @@ impl Sentence<'_> {
             let comma = (end..self.tokens.len().min(end + REST)).find(|&at| self.tokens[at].gap.parts());
             return comma.filter(|&at| self.tokens[at].gap.comma).unwrap_or(end);
         }
-        // "Laut einem Bericht**, der dem „Elbspiegel“ vorliegt,** sind …", "Selon X, **qui dirige le chantier**, …"
+        // "Laut einem Bericht**, der dem „Bergkurier“ vorliegt,** sind …", "Selon X, **qui dirige le chantier**, …"
         let relative = self.tokens.get(end).is_some_and(|next| next.gap.comma) && self.lower_is(end, &WHO);
         if relative && self.lang != Lang::EN {
             let close = (end + 1..self.tokens.len()).find(|&at| self.tokens[at].gap.parts());
@@ -154,6 +154,8 @@ impl Sentence<'_> {
             {
                 from..open
             }
+            // "Plusieurs députés**, interrogés lundi,** disent …"
+            Some(open) if self.lang != Lang::EN && closed && self.is_asked(open) => from..open,
             // "Un ancien ministre**, s'exprimant sous couvert d'anonymat,** admet …": the same in other words.
             Some(open)
                 if self.lang != Lang::EN

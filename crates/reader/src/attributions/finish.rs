@@ -41,7 +41,7 @@ impl Sentence<'_> {
         })
     }
 
-    /// A phrase with the marks around the name that it opens or ends with: "Lena Voss von der Initiative „Saubere Oker**“**".
+    /// A phrase with the marks around the name that it opens or ends with: "Lena Voss von der Initiative „Saubere Leine**“**".
     fn with_marks(&self, mut span: Span) -> Span {
         const MARKS: [char; 6] = ['"', '“', '”', '«', '»', '„'];
         let blank = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}');
@@ -118,7 +118,7 @@ impl Sentence<'_> {
             .find(|via| !source.overlaps(*via))
     }
 
-    /// A credited name with what goes on behind it: "Corriere **dei Laghi**" is not the Corriere that the registry knows.
+    /// A credited name with what goes on behind it: "Corriere **degli Scogli**" is not the Corriere that the registry knows.
     fn whole_name(&self, credited: Span) -> Span {
         let Some(at) = self.tokens.iter().position(|token| token.span.start == credited.start) else {
             return credited;

@@ -16,6 +16,12 @@ const COMPOUNDED: usize = 5;
 pub fn is_called(list: &List, lower: &str, lang: Lang) -> bool {
     list.has(lower)
         || match lang {
+            // "seines Anwalts": a genitive.
+            Lang::DE
+                if lower.len() > COMPOUNDED && lower.strip_suffix('s').is_some_and(|noun| list.has(noun)) =>
+            {
+                true
+            }
             Lang::DE => lower
                 .char_indices()
                 .skip(3)

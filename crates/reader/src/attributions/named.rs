@@ -1,4 +1,4 @@
-//! Names in quotation marks: „Saubere Oker“, «Камыс Капитал», l'association « Terre Claire ».
+//! Names in quotation marks: „Saubere Leine“, «Камыс Капитал», l'association « Terre Claire ».
 //!
 //! They quote nobody. Taken for quotations they would cut a speaker in two, so their words are marked as those of a name.
 
@@ -52,7 +52,7 @@ impl Sentence<'_> {
             return false;
         }
         let Some(before) = run.start.checked_sub(1) else {
-            // "«Уралец» объявил о …": a club or a company opens the sentence, and no comma parts it from its verb.
+            // "«Звезда» объявил о …": a club or a company opens the sentence, and no comma parts it from its verb.
             let next = self.tokens.get(run.end).filter(|next| !next.gap.comma && !next.gap.dash);
             return self.lang == Lang::RU
                 && words.len() <= 3

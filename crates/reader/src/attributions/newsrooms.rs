@@ -10,7 +10,7 @@ pub const CONTRACTED: [&str; 13] =
 pub const ARTICLES: [&str; 16] =
     ["le", "la", "les", "l", "el", "los", "il", "lo", "o", "a", "os", "der", "die", "das", "dem", "den"];
 
-/// Small words within names: "Corriere **dei** Laghi".
+/// Small words within names: "Corriere **degli** Scogli".
 pub const JOINS: [&str; 22] = [
     "dello", "dell", "degli", "al", "sur", "de", "du", "des", "d", "del", "la", "el", "los", "da", "do",
     "das", "dos", "dei", "della", "delle", "der", "di",
@@ -180,7 +180,7 @@ pub const MASTHEADS: [&str; 60] = [
     "известиям",
 ];
 
-/// With which the names of German newsrooms end: "Nordsee**bote**".
+/// With which the names of German newsrooms end: "Harz**bote**".
 pub const GERMAN_MASTHEADS: [&str; 15] = [
     "bote",
     "boten",

@@ -163,9 +163,9 @@ impl Sentence<'_> {
         if self.lang == Lang::RU && marked(from) {
             return (from..self.tokens.len()).find(|&at| !marked(at)).unwrap_or(from);
         }
-        // "a réagi **auprès de l'agence Littoral Info** une déléguée"
+        // "a réagi **auprès de l'agence Rivage Info** une déléguée"
         if self.lower_is(from, &["auprès"]) {
-            let newsroom = self.newsroom(from + 2, Hint::Anybody);
+            let newsroom = self.newsroom(from + 2, Hint::Asker);
             return newsroom.map_or(from, |newsroom| newsroom.phrase.end);
         }
         let addressed = |at: usize| self.tokens.get(at).is_some_and(|token| pack.addressed.has(&token.lower));
@@ -204,7 +204,7 @@ impl Sentence<'_> {
     /// "confirmaron **a Radio Marea** el fichaje": past a newsroom that is told. Others behind a preposition may be what is
     /// spoken of: "criticou a Polícia Federal".
     pub fn after_newsroom_told(&self, from: usize) -> usize {
-        let told = self.newsroom(from + 1, Hint::Anybody).is_some();
+        let told = self.lower_is(from, &["auprès"]) || self.newsroom(from + 1, Hint::Anybody).is_some();
         if self.lang == Lang::DE || told { self.after_addressed(from) } else { from }
     }
 

@@ -1,8 +1,8 @@
 //! Outlets in a sentence: which words name a newsroom, and which newsroom obtained a statement.
 //!
 //! The registry knows few of the world's newsrooms, so most are told by the words around and in their names: by what they
-//! are ("l'agence Littoral Info"), by what newspapers are called ("Gazzettino", "-bote"), or by marks of quotation where a
-//! newsroom alone can be meant ("сообщили «Волжскому вестнику»").
+//! are ("l'agence Rivage Info"), by what newspapers are called ("Gazzettino", "-bote"), or by marks of quotation where a
+//! newsroom alone can be meant ("сообщили «Портовому вестнику»").
 
 use dateline_model::{Lang, Span, SpeakerKind};
 
@@ -20,7 +20,7 @@ use crate::words::Shape;
 pub struct Newsroom {
     /// The words of its name.
     pub name: Run,
-    /// All words of the phrase: "le quotidien économique Le Cadran".
+    /// All words of the phrase: "le quotidien économique La Vigie".
     pub phrase: Run,
 }
 
@@ -39,7 +39,7 @@ pub enum Hint {
 
 /// Words of a newsroom's name.
 const LONGEST_NAME: usize = 6;
-/// Words between what a newsroom is and its name: "le quotidien **économique régional** Le Cadran".
+/// Words between what a newsroom is and its name: "le quotidien **économique régional** La Vigie".
 const DESCRIBED: usize = 3;
 
 impl Sentence<'_> {
@@ -87,7 +87,7 @@ impl Sentence<'_> {
         (sure && end > at).then_some(Newsroom { name: radio.unwrap_or(at)..end, phrase: from..end })
     }
 
-    /// The article of a name may be its first word: "à **Le Cadran**".
+    /// The article of a name may be its first word: "à **La Vigie**".
     fn starts_name(&self, at: usize) -> bool {
         self.tokens[at].shape.is_capitalised() && at > 0
     }
@@ -166,10 +166,10 @@ impl Sentence<'_> {
 
     /// The newsroom that obtained a statement, where the words around it tell.
     ///
-    /// - *told*: "a confié **à Radio Onde**", "sagte **dem Sender** …", "сообщили **«Волжскому вестнику»**";
+    /// - *told*: "a confié **à Radio Onde**", "sagte **dem Sender** …", "сообщили **«Портовому вестнику»**";
     /// - *interviewed, asked, quoted by it*: "**Interrogé par** la radio …", "**in un'intervista al** Corriere …";
-    /// - *holds the document*: "…, **der** dem „Elbspiegel“ **vorliegt**", "документ, **с которым ознакомилось** издание …";
-    /// - *paid for the poll*: "una encuesta de Demoscan **para** Radio Levante";
+    /// - *holds the document*: "…, **der** dem „Bergkurier“ **vorliegt**", "документ, **с которым ознакомилось** издание …";
+    /// - *paid for the poll*: "una encuesta de Ovida **para** Radio Marea";
     /// - *whose source it is*: "Источник **агентства** «…»".
     ///
     /// Words of what was said are passed over: who is told there was told something else.
@@ -228,9 +228,16 @@ impl Sentence<'_> {
                     + usize::from(
                         self.lower_is(at, &["auprès"]) && self.lower_is(at + 1, &["de", "du", "d"]),
                     );
-                self.newsroom(from, Hint::Anybody)
+                let hint = if self.lower_is(at, &["auprès"]) { Hint::Asker } else { Hint::Anybody };
+                self.newsroom(from, hint)
             }
         }
+    }
+
+    /// True for participles of those who were asked or quoted: "interrogés".
+    pub fn is_asked(&self, at: usize) -> bool {
+        let lower = self.tokens[at].lower.as_str();
+        ASKED.iter().any(|stem| lower.strip_prefix(stem).is_some_and(|rest| rest.chars().count() <= 2))
     }
 
     /// "dans un entretien **à**", "im Gespräch **mit**", "в интервью", "interrogé **par**".
@@ -239,13 +246,12 @@ impl Sentence<'_> {
         const BETWEEN: usize = 1;
         let lower = self.tokens[at].lower.as_str();
         let interview = INTERVIEWS.contains(&lower);
-        let asked =
-            ASKED.iter().any(|stem| lower.strip_prefix(stem).is_some_and(|rest| rest.chars().count() <= 2));
+        let asked = self.is_asked(at);
         if !interview && !asked {
             return None;
         }
         let next = at + 1;
-        // "в интервью «Каме»", "im „Elbspiegel“-Gespräch": nothing stands between.
+        // "в интервью «Каме»", "im „Bergkurier“-Gespräch": nothing stands between.
         if interview && self.lang == Lang::RU {
             let from = next + usize::from(self.lower_is(next, &["с", "для", "со"]));
             return self.newsroom(from, Hint::Interviewer);
@@ -264,7 +270,7 @@ impl Sentence<'_> {
         self.newsroom(preposition + 1, hint)
     }
 
-    /// "der dem „Elbspiegel“ **vorliegt**", "al que **tuvo acceso** Radio …", "**ознакомилось** издание …", "**اطلعت عليه** صحيفة …".
+    /// "der dem „Bergkurier“ **vorliegt**", "al que **tuvo acceso** Radio …", "**ознакомилось** издание …", "**اطلعت عليه** صحيفة …".
     fn held_by(&self, at: usize) -> Option<Newsroom> {
         /// Words between a newsroom and the verb behind it.
         const BEFORE: usize = 8;
@@ -293,7 +299,7 @@ impl Sentence<'_> {
         })
     }
 
-    /// "una encuesta de Demoscan **para** Radio Levante".
+    /// "una encuesta de Ovida **para** Radio Marea".
     fn polled_for(&self, at: usize) -> Option<Newsroom> {
         self.lower_is(at, &["para", "pour", "per", "für", "для", "im"]).then(|| {
             let from = at + 1 + usize::from(self.lang == Lang::DE && self.lower_is(at + 1, &["auftrag"]));
@@ -301,7 +307,7 @@ impl Sentence<'_> {
         })?
     }
 
-    /// "Источник **агентства «…»**", "собеседников **«Коммунального вестника»**", "fontes **do Diário** …" told it.
+    /// "Источник **агентства «…»**", "собеседников **«Портового вестника»**", "fontes **do Diário** …" told it.
     fn source_of(&self, at: usize) -> Option<Newsroom> {
         let called = self.lang == Lang::RU
             && at > 0

@@ -1,4 +1,4 @@
-//! What an outlet passes on: "rapporte Le Cadran, citant deux sources", "wie der „Bote“ aus Regierungskreisen erfuhr",
+//! What an outlet passes on: "rapporte La Vigie, citant deux sources", "wie der „Bote“ aus Regierungskreisen erfuhr",
 //! "نقلت وكالة … عن مصدر قوله إن …".
 //!
 //! The statement is the source's, and the outlet is who obtained it. Only where both stand in the sentence is it read so:
@@ -234,7 +234,7 @@ impl Sentence<'_> {
             .find_map(|at| self.newsroom(at, Hint::Interviewer).filter(fits))
     }
 
-    /// "**das** „Leinetal-Journal“": the article of a name, which opens clauses as well.
+    /// "**das** „Harz-Journal“": the article of a name, which opens clauses as well.
     fn is_german_article(&self, at: usize) -> bool {
         self.lang == Lang::DE && self.lower_is(at, &["das"])
     }

@@ -344,17 +344,17 @@ fn a_name_in_quotation_marks_is_a_part_of_the_speaker() {
     check(&[
         (
             Lang::DE,
-            "„Wir geben nicht auf“, sagte Lena Voss von der Initiative „Saubere Oker“.",
+            "„Wir geben nicht auf“, sagte Lena Voss von der Initiative „Saubere Leine“.",
             Named,
-            "Lena Voss von der Initiative „Saubere Oker“",
+            "Lena Voss von der Initiative „Saubere Leine“",
             "„Wir geben nicht auf“,",
             "",
         ),
         (
             Lang::DE,
-            "Die Initiative „Saubere Oker“ teilte mit, der Fluss sei verseucht.",
+            "Die Initiative „Saubere Leine“ teilte mit, der Fluss sei verseucht.",
             Office,
-            "Die Initiative „Saubere Oker“",
+            "Die Initiative „Saubere Leine“",
             "der Fluss sei verseucht.",
             "",
         ),

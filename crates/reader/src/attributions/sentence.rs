@@ -16,7 +16,7 @@ pub struct Token {
     pub shape: Shape,
     /// True inside quotation marks.
     pub quoted: bool,
-    /// True inside the quotation marks of a name, which quote nobody: „Saubere Oker“.
+    /// True inside the quotation marks of a name, which quote nobody: „Saubere Leine“.
     pub named: bool,
     /// What stands between this word and the one before.
     pub gap: Gap,

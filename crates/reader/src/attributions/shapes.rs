@@ -87,7 +87,7 @@ impl Sentence<'_> {
                 at += 1;
                 continue;
             }
-            all.extend(self.as_for(at));
+            all.extend(self.as_for(at).or_else(|| self.by_its_account(at)));
             all.extend(self.in_their_eyes(at).or_else(|| self.said_by_all(at)));
             all.extend(self.concluded(at).or_else(|| self.as_it_is_said(at)));
             if self.lang == Lang::DE && self.tokens[at].lower == "so" {
@@ -207,6 +207,8 @@ impl Sentence<'_> {
             return None;
         }
         let from = self.after_place(&cue, cue.end);
+        // "как сообщил **журналистам** глава района"
+        let from = if self.lang == Lang::RU { self.after_adverbs(from) } else { from };
         // German: "nach Informationen **der Agentur X**" is by the agency, and tells it nothing.
         let from = if self.lang == Lang::DE { from } else { self.after_addressed(from) };
         // "**de source** policière": the noun is the speaker's.
@@ -390,7 +392,7 @@ impl Sentence<'_> {
             }
             None if self.lang == Lang::EN => cue.end,
             None => self.announced(&cue).unwrap_or_else(|| {
-                self.after_occasion_behind(self.after_newsroom_told(self.after_particle(cue.end)))
+                self.after_occasion_behind(self.after_newsroom_told(self.after_particle(from)))
             }),
         };
         // "regrette déjà ses clients", "verlangt Geld": with these verbs only a clause or a quotation is what was said.

@@ -153,7 +153,7 @@ impl Sentence<'_> {
         if self.are_counted(core) {
             return Some(SpeakerKind::UnnamedGroup);
         }
-        // "Die Initiative „Saubere Oker“": whatever it is, it has a name that nobody is called by.
+        // "Die Initiative „Saubere Leine“": whatever it is, it has a name that nobody is called by.
         if self.is_named_body(core) {
             return Some(SpeakerKind::Office);
         }
@@ -204,7 +204,9 @@ impl Sentence<'_> {
     /// "…, secrétaire général du syndicat, …": in these languages nobody is called so without an article who was not
     /// named before the comma.
     fn is_apposed(&self, first: &Token) -> bool {
-        matches!(self.lang, Lang::FR | Lang::ES | Lang::IT | Lang::PT) && self.pack.person.has(&first.lower)
+        // "Fonte oficial disse": a source needs none.
+        let source = matches!(first.lower.as_str(), "fonte" | "fuente");
+        self.takes_no_article() && self.pack.person.has(&first.lower) && !source
     }
 
     /// "советник посольства России в Мали Глеб Сотников": the words that the speaker was found by end before a name.

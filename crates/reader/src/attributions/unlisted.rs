@@ -99,7 +99,7 @@ impl Sentence<'_> {
         plain && noun.lower.chars().count() > 3 && !COUNTED.contains(&noun.lower.as_str())
     }
 
-    /// "Die Initiative **„Saubere Oker“**": what it is, and its name in quotation marks.
+    /// "Die Initiative **„Saubere Leine“**": what it is, and its name in quotation marks.
     pub fn is_named_body(&self, core: &[Token]) -> bool {
         /// Words before the name.
         const MOST: usize = 3;
@@ -130,7 +130,7 @@ impl Sentence<'_> {
             && !place
     }
 
-    /// "**Lena Voss** von der Initiative „Saubere Oker“": a name, and the body that its bearer speaks for.
+    /// "**Lena Voss** von der Initiative „Saubere Leine“": a name, and the body that its bearer speaks for.
     pub fn is_named_before_their_body(&self, core: &[Token]) -> bool {
         let Some(of) = core.iter().position(|token| self.pack.of.has(&token.lower)) else { return false };
         // "Michael Pearce **von** der Beratung Capital Economics"

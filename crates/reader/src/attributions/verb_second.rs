@@ -1,8 +1,9 @@
 //! German puts the verb second: "Am Montag **sagte ein Sprecher der Stadt**, die Brücke sei sicher." What stands before the
 //! verb is when and where; the speaker follows it.
 
-use dateline_model::Lang;
+use dateline_model::{Lang, SpeakerKind};
 
+use super::forms::is_called;
 use super::sentence::{Run, Sentence};
 use super::shapes::{Found, accept};
 
@@ -58,5 +59,18 @@ impl Sentence<'_> {
         let content = (end..self.tokens.len().min(end + 10))
             .find(|&at| self.is_that(at) || self.tokens[at].gap.comma || self.tokens[at].quoted)?;
         accept(source, speaker, cue.clone(), content..self.tokens.len())
+    }
+
+    /// "**Nach Polizeiangaben** wurde niemand verletzt": who accounts for it is a part of the word.
+    pub fn by_its_account(&self, at: usize) -> Option<Found> {
+        if self.lang != Lang::DE || !self.lower_is(at, &["nach", "laut"]) {
+            return None;
+        }
+        let who = self.tokens.get(at + 1)?.lower.strip_suffix("angaben")?;
+        let who = who.strip_suffix('s').unwrap_or(who);
+        let body = [&self.pack.office, &self.pack.people].iter().any(|list| is_called(list, who, self.lang));
+        let (source, cue) = (at + 1..at + 2, at..at + 1);
+        let content = if at == 0 { 2..self.tokens.len() } else { self.longer_side(&cue, at + 2) };
+        if body { accept(source, SpeakerKind::Office, cue, content) } else { None }
     }
 }
