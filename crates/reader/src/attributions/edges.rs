@@ -259,16 +259,16 @@ impl Sentence<'_> {
         const WITH: [&str; 8] = ["أفاد", "تعهد", "تتعهد", "طالب", "ندد", "وعد", "هدد", "صرح"];
         const OF: [&str; 2] = ["حذر", "تحذر"];
         let Some(verb) = from.checked_sub(1).filter(|_| self.lang == Lang::AR) else { return false };
-        let verb = self.tokens[verb].lower.trim_start_matches('و');
+        let verb = self.tokens[verb].lower.as_str();
+        // "وأفاد", but "وعد" begins with its own.
+        let forms = [verb, verb.strip_prefix('و').unwrap_or(verb)];
+        let is = |stems: &[&str]| stems.iter().any(|stem| forms.iter().any(|form| form.starts_with(stem)));
         let lower = self.tokens[at].lower.as_str();
         let noun = lower.starts_with('ب')
             && lower != "باسم"
             && !self.pack.of.has(lower)
             && !self.pack.office.has(lower);
-        let verb =
-            self.tokens[from - 1].lower.strip_prefix('و').filter(|_| !verb.starts_with("عد")).unwrap_or(verb);
-        WITH.iter().any(|stem| verb.starts_with(stem)) && noun
-            || OF.iter().any(|stem| verb.starts_with(stem)) && lower == "من"
+        is(&WITH) && noun || is(&OF) && lower == "من"
     }
 
     /// "une **note** interne": behind an article, what is a verb elsewhere is a noun.

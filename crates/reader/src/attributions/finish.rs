@@ -129,7 +129,7 @@ impl Sentence<'_> {
             .skip(at)
             .find(|token| token.span.start >= credited.end)
             .is_some_and(|next| !next.shape.is_capitalised());
-        let whole = self.newsroom(at, Hint::Interviewer).and_then(|newsroom| self.span_of(&newsroom.name));
+        let whole = self.newsroom(at, Hint::Citer).and_then(|newsroom| self.span_of(&newsroom.name));
         whole.filter(|whole| joined && whole.contains(credited)).unwrap_or(credited)
     }
 

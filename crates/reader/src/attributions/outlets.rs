@@ -30,8 +30,10 @@ pub enum Hint {
     /// Anybody may follow: "a dit à".
     Anybody,
     /// Those who interview, among others: "dans un entretien à". A newsroom's name has an article, marks of quotation or
-    /// one word; what is longer without an article may be a person.
+    /// initials; what is a bare name may be a person.
     Interviewer,
+    /// Those who cite: "…, citant". Here one word is a newsroom's name as well; what is longer may be a person still.
+    Citer,
     /// Those who ask, quote or hold a document, among others: "consultado por". There a name whose article has a capital
     /// is a newspaper's: "**La** Boya".
     Asker,
@@ -76,13 +78,14 @@ impl Sentence<'_> {
         let called = words.iter().any(|token| is_masthead(&token.lower, self.lang));
         let titled =
             words.len() > 1 && at > 0 && self.lower_is(at, &ARTICLES) && first.shape.is_capitalised();
+        let alone = words.len() == 1 && (hint == Hint::Citer || first.shape == Shape::Upper);
         let sure = noun.is_some()
             || hint != Hint::Anybody && titled
             || called
             || marked && matches!(self.lang, Lang::RU | Lang::DE)
-            || hint == Hint::Interviewer
+            || matches!(hint, Hint::Interviewer | Hint::Citer)
                 && self.lang != Lang::DE
-                && (marked || (article || words.len() == 1) && first.shape.is_capitalised())
+                && (marked || (article || alone) && first.shape.is_capitalised())
                 && !self.pack.determiners.has(&first.lower);
         (sure && end > at).then_some(Newsroom { name: radio.unwrap_or(at)..end, phrase: from..end })
     }

@@ -61,7 +61,7 @@ impl Sentence<'_> {
             return self.learnt_in_german(at);
         }
         let cue = LEARNT.iter().filter_map(|words| self.phrase(at, words)).max_by_key(|cue| cue.end)?;
-        let outlet = self.newsroom(cue.end, Hint::Interviewer).or_else(|| self.outlet_before(cue.start))?;
+        let outlet = self.newsroom(cue.end, Hint::Citer).or_else(|| self.outlet_before(cue.start))?;
         let near = self.after_adverbs(outlet.phrase.end.max(cue.end));
         let from = FROM.iter().filter_map(|words| self.phrase(near, words)).map(|run| run.end).max()?;
         let source = self.source_from(from);
@@ -231,7 +231,7 @@ impl Sentence<'_> {
         };
         (before.saturating_sub(REACH)..before)
             .filter(|&at| begins(at) && (!opener(at) || self.is_german_article(at)))
-            .find_map(|at| self.newsroom(at, Hint::Interviewer).filter(fits))
+            .find_map(|at| self.newsroom(at, Hint::Citer).filter(fits))
     }
 
     /// "**das** „Harz-Journal“": the article of a name, which opens clauses as well.

@@ -263,6 +263,7 @@ fn who_is_told_obtained_it() {
         (Lang::FR, "Un témoin a raconté à la police que l'homme était seul."),
         (Lang::FR, "Le maire a dit à Paul Morel que le pont rouvrirait."),
         (Lang::PT, "O réu disse a Lula que não sabia de nada."),
+        (Lang::FR, "Le chanteur a raconté, dans un entretien avec Morel, que la tournée était finie."),
         (Lang::RU, "«Самолет снижался, — говорится в сообщении компании. — Экипаж ушел на второй круг»."),
     ] {
         assert!(read(text, lang).iter().all(|one| one.3.is_none()), "{text}: {:?}", read(text, lang));
