@@ -452,6 +452,29 @@ fn speakers_are_told_by_the_form_of_their_phrase() {
             "die Zahlen geschönt zu haben.",
         ),
     ]);
+    check(&[
+        (
+            Lang::IT,
+            "La polizia di Porto Scoglio afferma che l'uomo era solo.",
+            Office,
+            "La polizia di Porto Scoglio",
+            "che l'uomo era solo.",
+        ),
+        (
+            Lang::DE,
+            "Die Bremer Bürgermeisterin sagte, die Brücke sei sicher.",
+            Office,
+            "Die Bremer Bürgermeisterin",
+            "die Brücke sei sicher.",
+        ),
+        (
+            Lang::IT,
+            "Palestinesi denunciano che i campi sono stati bruciati.",
+            UnnamedGroup,
+            "Palestinesi",
+            "che i campi sono stati bruciati.",
+        ),
+    ]);
     // A clause and nobody do not speak.
     for (lang, text) in [
         (Lang::DE, "Wenn renommierte Ärzte dies sagen, „dann prüfen wir das“."),

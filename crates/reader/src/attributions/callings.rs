@@ -25,7 +25,10 @@ pub const TITLES: [&str; 14] = [
 ];
 
 /// Determiners that only one person can have, where a noun is the same for one and many.
-pub const SINGULAR: [&str; 8] = ["ein", "eine", "einer", "eines", "einem", "einen", "der", "des"];
+pub const SINGULAR: [&str; 20] = [
+    "ein", "eine", "einer", "eines", "einem", "einen", "der", "des", "il", "lo", "la", "l", "un", "una",
+    "uno", "el", "le", "une", "um", "uma",
+];
 
 /// Words that make a capitalised run an organisation, beyond the pack's: parts of proper names of newsrooms, bodies and
 /// countries, and what companies are in. Nobody is called so: "Karoo Uranium said" is not two names of a person.

@@ -357,7 +357,7 @@ impl Sentence<'_> {
     }
 
     /// Number and gender of a verb, where its form tells them: "añadieron", "hanno detto", "وأضافت".
-    fn number_of_verb(&self, cue: &Run) -> (Option<bool>, Option<bool>) {
+    pub fn number_of_verb(&self, cue: &Run) -> (Option<bool>, Option<bool>) {
         let verb = self.lower(cue.start);
         match self.lang {
             Lang::ES => (Some(verb.ends_with('n')), None),

@@ -120,9 +120,18 @@ impl Sentence<'_> {
         let before = &self.tokens[cue.start.saturating_sub(4).max(clause)..cue.start];
         // "que prefirió **no** dar su nombre": who asks not to be named says what follows.
         let asks = if self.lang == Lang::EN { None } else { self.anonymity() };
-        let refused = before.iter().any(|token| {
-            self.pack.refusals.has(&token.lower) && !asks.is_some_and(|asks| asks.contains(token.span))
-        });
+        // "se dieron **cuenta** de que": a noun.
+        let noun = self.lang == Lang::ES
+            && self.lower_is(cue.start, &["cuenta"])
+            && cue.start > 0
+            && self.lower_is(
+                cue.start - 1,
+                &["dieron", "dio", "da", "dan", "dar", "dado", "dando", "en", "la", "su", "una"],
+            );
+        let refused = noun
+            || before.iter().any(|token| {
+                self.pack.refusals.has(&token.lower) && !asks.is_some_and(|asks| asks.contains(token.span))
+            });
         let english = self.lang == Lang::EN;
         let passive = english && before.last().is_some_and(|token| PASSIVE.contains(&token.lower.as_str()));
         let to = english && self.tokens.get(cue.end).is_some_and(|token| token.lower == "to");
@@ -379,7 +388,12 @@ impl Sentence<'_> {
         {
             return None;
         }
-        let speaker = self.speaker(&source)?;
+        let mut speaker = self.speaker(&source)?;
+        // "Palestinesi denunciano …": one word whose verb is of many is nobody's name.
+        let many = source.len() == 1 && source.start == 0 && self.number_of_verb(&cue).0 == Some(true);
+        if many && speaker == SpeakerKind::Named && self.lang != Lang::AR {
+            speaker = SpeakerKind::UnnamedGroup;
+        }
         // "X told Reuters (that) …", "X said on Thursday that …": the content opens with a near "that".
         // The "that" behind another verb is that verb's: "descartó una ruptura y adelantó **que** …".
         let own = |at: &usize| self.lang == Lang::EN || self.matches(*at, &self.pack.says).is_none();

@@ -441,6 +441,24 @@ impl Sentence<'_> {
             && tail
                 .first()
                 .is_some_and(|last| OFFICE_HOLDERS.iter().any(|word| self.holds_office(&last.lower, word)));
+        // "La polizia di **Porto Scoglio**", "les résultats de **Statistique Valmer**": a body, a document or several people, and
+        // the name of where or whose they are.
+        let spokes = core.iter().any(|token| is_called(&pack.spokesperson, &token.lower, self.lang));
+        let of_body = self.takes_no_article()
+            && !titled
+            && !spokes
+            && core[..core.len() - tail.len()].iter().any(|token| {
+                [&pack.office, &pack.document, &pack.people]
+                    .iter()
+                    .any(|list| is_called(list, &token.lower, self.lang))
+            });
+        // "die Hamburger **Wissenschaftssenatorin**": what somebody is ends no name.
+        let person_ends = self.lang == Lang::DE
+            && tail.len() == 2
+            && core.len() == 3
+            && pack.determiners.has(&core[0].lower)
+            && tail[1].lower.ends_with("er")
+            && tail.first().is_some_and(|last| is_called(&pack.person, &last.lower, self.lang));
         // "la Casa Blanca"
         let bare = self.takes_no_article() && core.len() == tail.len() + 1 && self.is_article(&core[0]);
         let initial = |token: &&&Token| token.shape == Shape::Upper && token.span.len() > 1;
@@ -454,6 +472,8 @@ impl Sentence<'_> {
             && !tail.iter().any(organisation)
             && !article_before
             && !of_office
+            && !of_body
+            && !person_ends
             && !office_ends
             && !bare
     }

@@ -41,7 +41,9 @@ impl Sentence<'_> {
             "чтобы",
             "потому",
         ];
-        const NOBODY: [&str; 18] = [
+        const NOBODY: [&str; 20] = [
+            "dies",
+            "dieses",
             "nessuno",
             "nessuna",
             "nessun",
