@@ -204,3 +204,41 @@ pub fn key(sentence: &str) -> String {
     }
     key
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who says the last sentence of a text, and the first.
+    fn last_and_first(text: &str, lang: Lang) -> (Told, Told) {
+        let (all, places) = (words(text), sentences(text, lang));
+        let plain = attributions(text, &all, &places, lang, &[]);
+        let every = statements(text, &all, &places, lang, &[]);
+        let of =
+            |sentence: &Span| told(*sentence, &every, plain.iter().find(|one| sentence.contains(one.source)));
+        (of(places.last().unwrap()), of(&places[0]))
+    }
+
+    #[test]
+    fn a_sentence_with_two_speakers_is_nobodys() {
+        let text = "El ministerio confirmó que el puente está cerrado, pero un ingeniero dijo que ya lo han abierto.";
+        let (both, _) = last_and_first(text, Lang::ES);
+        assert!(both.attribution.is_none() && both.hides && !both.leans);
+    }
+
+    #[test]
+    fn a_sentence_whose_speaker_stands_before_it_is_not_printed() {
+        let text = "Una fuente del puerto dijo que el barco iba vacío. Añadió que nadie lo había revisado.";
+        let (added, said) = last_and_first(text, Lang::ES);
+        assert!(added.leans && added.attribution.is_some());
+        assert!(!said.leans && said.attribution.is_some());
+    }
+
+    #[test]
+    fn what_a_later_sentence_hands_to_a_source_without_a_name_is_not_printed_without_it() {
+        let text = "Das Schiff verließ den Hafen nachts. Das sagte ein Mitarbeiter der Reederei.";
+        let (points, ship) = last_and_first(text, Lang::DE);
+        assert!(points.leans, "it says nothing by itself");
+        assert!(ship.hides && ship.attribution.is_none());
+    }
+}
