@@ -437,7 +437,8 @@ fn what_languages_have_of_a_story_is_one_and_can_be_parted() {
     let is_tie = |entry: &Value| {
         entry["kind"] == "tie" && entry["probability"].as_f64().is_some_and(|likely| likely >= 0.5)
     };
-    assert!(log.len() > 3 && log.iter().all(is_tie), "{log:?}");
+    // Most articles join a story in another language as they come; what stood apart for a while is tied.
+    assert!(log.len() >= 2 && log.iter().all(is_tie), "{log:?}");
     let last = log.last().unwrap();
     let (number, from, to) = (&last["number"], last["from"].as_str().unwrap(), last["to"].as_str().unwrap());
     assert_eq!(bench.json(&["show", from, "--json"])["story"]["story"], to);

@@ -136,7 +136,7 @@ impl Stream {
     }
 
     /// The second look: at these strands and at those that are about the same. Of strands that nothing was embedded of,
-    /// because no other language was live then, the words alone tell.
+    /// because no other language was live then, the other strands of the story tell, or the words alone.
     fn by_matter(
         &self,
         arrival: &Arrival<'_>,
@@ -146,6 +146,14 @@ impl Stream {
     ) -> Compared {
         let near = second::near(about, arrival.at, &self.live, &keys);
         keys.extend(near);
+        let bare = |key: &Key| self.live.get(*key).is_some_and(|live| live.about.is_none());
+        let others: Vec<Key> =
+            keys.iter().filter(|key| bare(key)).flat_map(|key| self.strands_of(*key)).copied().collect();
+        for key in others {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
         let strands: Vec<&Live> = keys.iter().filter_map(|key| self.live.get(*key)).collect();
         let words = weigh(vector, arrival.reading.terms.len(), arrival.at, &strands, &self.vocabulary);
         let likely = self.forest.probabilities(&words);

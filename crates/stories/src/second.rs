@@ -14,7 +14,8 @@ use crate::live::{Key, Live, LiveSet, WINDOW};
 
 /// How many kinds of evidence there are: those of the words, and five more.
 pub const KINDS: usize = evidence::KINDS + 5;
-/// Index of the cosine of the article and the mean of the strand; missing (as NaN) where nothing of it was embedded.
+/// Index of the cosine of the article and the mean of the strand, else of another strand of its story; missing (as NaN)
+/// where nothing of them was embedded.
 pub const COSINE: usize = evidence::KINDS;
 /// Index of how far that is above the next best story.
 pub const MARGIN: usize = evidence::KINDS + 1;
@@ -59,13 +60,13 @@ pub fn look(
     words: &[Evidence],
     likely: &[f32],
 ) -> Vec<SecondEvidence> {
-    let cosines: Vec<(f32, StoryId)> = strands
-        .iter()
-        .map(|strand| {
-            let mean = strand.about.as_ref();
-            (mean.map_or(f32::NAN, |(mean, _)| mean.cosine(about)), strand.story)
-        })
-        .collect();
+    let own = |strand: &Live| strand.about.as_ref().map_or(f32::NAN, |(mean, _)| mean.cosine(about));
+    // A strand of which nothing was embedded is about what the others of its story are.
+    let told = |strand: &&Live| {
+        let others = strands.iter().filter(|other| strand.about.is_none() && other.story == strand.story);
+        (others.map(|other| own(other)).fold(own(strand), f32::max), strand.story)
+    };
+    let cosines: Vec<(f32, StoryId)> = strands.iter().map(told).collect();
     let evidence = |index: usize| {
         let (strand, (cosine, story)) = (strands[index], cosines[index]);
         // `max` passes over what is missing.
@@ -139,5 +140,16 @@ mod tests {
         assert!(seen[3][COSINE].is_nan() && seen[3][MARGIN].is_nan() && seen[3][EMBEDDED] == 0.0);
         assert_eq!([seen[0][BY_WORDS], seen[2][BY_WORDS], seen[3][BY_WORDS]], [0.0, -12.0, 12.0]);
         assert_eq!([seen[0][SAME_LANG], seen[1][SAME_LANG]], [0.0, 1.0]);
+    }
+
+    #[test]
+    fn a_strand_of_which_nothing_was_embedded_is_about_what_its_story_is() {
+        let (mut live, [english, ..]) = strands();
+        let french = live.found(StoryId([1; 10]), Lang::FR);
+        let stories = [english, french].map(|key| live.get(key).unwrap());
+        let words = [[0.5; evidence::KINDS]; 2];
+        let seen = look(&direction(GAMES, 0.1), Lang::FR, &stories, &words, &[0.5; 2]);
+        assert_eq!(seen[1][COSINE], seen[0][COSINE]);
+        assert_eq!(seen[1][EMBEDDED], 0.0);
     }
 }

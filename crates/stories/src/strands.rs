@@ -7,7 +7,7 @@
 //! story of one when a model fitted on the development sets holds them to be the same. Strands are never compared by way
 //! of a third, and two strands of a story in one language must be about the same as well.
 
-use dateline_model::{ArticleId, DAY, Embedding, Lang, StoryId};
+use dateline_model::{ArticleId, DAY, Embedding, Join, Lang, StoryId};
 
 use crate::copies::Seq;
 use crate::live::{Key, Live, LiveSet};
@@ -147,12 +147,12 @@ impl Stream {
         in_lang.or(strands.first()).copied().unwrap_or(key)
     }
 
-    /// The strand of a story that an article in a language goes into: that in its language, which is founded where there
-    /// is none. Where either language is not known, the first will do.
-    pub(crate) fn strand_for(&mut self, key: Key, lang: Lang) -> Key {
+    /// The strand of a story that an article in a language goes into: that in its language. Where there is none, what it is
+    /// about founds one; names in common alone do not, as all that its language has of them would follow it.
+    pub(crate) fn strand_for(&mut self, key: Key, lang: Lang, join: &Join) -> Key {
         let like = self.strand_like(key, lang);
         match self.live.get(like) {
-            Some(live) if live.lang != lang && live.lang.is_known() && lang.is_known() => {
+            Some(live) if join.about.is_some() && live.lang != lang && live.lang.is_known() => {
                 self.found(live.story, lang)
             }
             _ => like,
@@ -256,12 +256,28 @@ mod tests {
     use dateline_reader::{Copy, Reader};
 
     use crate::join::{JoinModel, Node};
+    use crate::second::{BY_WORDS, SAME_LANG};
     use crate::{Arrival, Placement, Stream, Text};
 
     /// Two strands are one story where the cosine is more than .6.
     fn by_cosine() -> Arc<JoinModel> {
         let split = Node::Split { kind: 0, threshold: 0.6, below: 1, above: 2, missing_below: true };
         Arc::new(JoinModel { base: 0.0, trees: vec![vec![split, Node::Leaf(-5.0), Node::Leaf(5.0)]] })
+    }
+
+    /// An article joins a strand in its language by its words alone: what it is about only ties stories.
+    fn by_words() -> Arc<JoinModel> {
+        let split = |kind: usize, threshold, below, above| Node::Split {
+            kind: kind as u8,
+            threshold,
+            below,
+            above,
+            missing_below: true,
+        };
+        let same_lang = split(SAME_LANG, 0.5, 1, 2);
+        let likely = split(BY_WORDS, 0.0, 3, 4);
+        let tree = vec![same_lang, Node::Leaf(-5.0), likely, Node::Leaf(-5.0), Node::Leaf(5.0)];
+        Arc::new(JoinModel { base: 0.0, trees: vec![tree] })
     }
 
     /// A direction on one of a few matters, a little off its middle.
@@ -301,10 +317,7 @@ mod tests {
     }
 
     fn empty() -> Stream {
-        // Placed by words alone: what articles are about only ties their stories.
-        Stream::new(Arc::new(Registry::default()))
-            .with_second(Arc::clone(JoinModel::shipped()))
-            .with_ties(by_cosine())
+        Stream::new(Arc::new(Registry::default())).with_second(by_words()).with_ties(by_cosine())
     }
 
     fn placed(stream: &mut Stream) -> Vec<Placement> {
@@ -413,11 +426,7 @@ mod tests {
             reading: &readings[at],
         };
         let about = |at: usize| Some(direction(BASE, at));
-        let by_words = Arc::clone(JoinModel::shipped());
-        let empty = || {
-            let stream = Stream::new(Arc::clone(&registry)).with_second(Arc::clone(&by_words));
-            stream.with_ties(by_cosine())
-        };
+        let empty = || Stream::new(Arc::clone(&registry)).with_second(by_words()).with_ties(by_cosine());
         let mut live = empty();
         let mut placed: Vec<Membership> = Vec::new();
         let mut tie = None;

@@ -161,7 +161,7 @@ impl Stream {
         let (key, join) = self.choose(&arrival, &vector, &copies, about);
         let lang = lang_of(&arrival);
         let key = match key {
-            Some(key) => self.strand_for(key, lang),
+            Some(key) => self.strand_for(key, lang, &join),
             None => self.found(StoryId::founded_by(arrival.article), lang),
         };
         let story = self.live.get(key).map_or(StoryId(arrival.article.0), |live| live.story);
@@ -217,7 +217,7 @@ impl Stream {
         let vector = self.weigh_terms(arrival.reading);
         let lang = lang_of(&arrival);
         let key = match self.stories.get(&membership.story).and_then(|strands| strands.first()) {
-            Some(first) => self.strand_for(*first, lang),
+            Some(first) => self.strand_for(*first, lang, &membership.join),
             None => self.found(membership.story, lang),
         };
         let is_text = membership.kinship.is_text(membership.relation);

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use dateline_model::{Genre, OutletKind, Registry, Relation, SpeakerKind};
-use dateline_reader::attributions::opens_with_known_person;
+use dateline_reader::attributions::{is_known_document, opens_with_known_document, opens_with_known_person};
 
 use super::sources::{Piece, Source};
 use crate::vocabulary::{corrects, hedges_barely, leans_back, points_back};
@@ -68,6 +68,7 @@ pub fn may_speak(sources: &[Source<'_>], registry: &Registry) -> Vec<bool> {
 /// - *opens within an abbreviation*: "S. demonstrations", where "U.S." was cut in two;
 /// - *leans back*: "an hour later", "the figure";
 /// - *hides a source*: somebody unnamed speaks in it whom the brief could not flag;
+/// - *handed to a document told of before*: "ajoute le texte", and which text that is stands elsewhere;
 /// - *speaks of the text*: "an earlier version of this article";
 /// - *argues*: what an article that argues says of itself; what others say in it may stand.
 pub fn is_printable(source: &Source<'_>, piece: &Piece) -> bool {
@@ -79,8 +80,12 @@ pub fn is_printable(source: &Source<'_>, piece: &Piece) -> bool {
     };
     let leans = leans_back(sentence, source.lang());
     let argued = source.argues && piece.attribution.is_none();
+    let by_known_document = piece.attribution.as_ref().is_some_and(|said| {
+        said.speaker == SpeakerKind::Document && is_known_document(source.text(said.source), source.lang())
+    });
     piece.alone
         && !argued
+        && !by_known_document
         && !cut
         && !leans
         && !piece.by_pronoun
@@ -104,6 +109,9 @@ pub fn is_party(source: &Source<'_>, registry: &Registry) -> bool {
 /// in it, and its quotations have a speaker.
 pub fn is_situation(source: &Source<'_>, piece: &Piece) -> bool {
     if !is_printable(source, piece) {
+        return false;
+    }
+    if opens_with_known_document(source.text(piece.span), source.lang()) {
         return false;
     }
     if opens_with_known_person(source.text(piece.span), source.lang())

@@ -175,6 +175,42 @@ pub fn opens_with_known_person(sentence: &str, lang: Lang) -> bool {
     definite || (lang == Lang::AR && bare.is_some_and(|noun| is_person(&noun) || is_person(first)))
 }
 
+/// True where a sentence opens with a document that was told of before it: "The communiqué made no mention of …", "Le
+/// rapport précise …". One that says whose it is stands by itself: "The report by the audit office …".
+pub fn opens_with_known_document(sentence: &str, lang: Lang) -> bool {
+    /// Whose a document is, or what it is on, beyond the prepositions of a speaker: "Der Bericht **des** Rechnungshofs",
+    /// "The report **by** the audit office".
+    const GENITIVES: [&str; 5] = ["der", "des", "seiner", "ihrer", "einer"];
+    const OF_WHAT: [&str; 6] = ["by", "on", "into", "about", "to", "over"];
+    let Some(pack) = pack(lang) else { return false };
+    let found = words(sentence);
+    let lower = |word: &Word| word.span.of(sentence).unwrap_or_default().to_lowercase();
+    let [determiner, noun, next, ..] = &found[..] else { return false };
+    let gap = sentence.get(noun.span.end as usize..next.span.start as usize).unwrap_or_default();
+    let (next, is_closed) = (lower(next), gap.trim().is_empty());
+    DEFINITE.contains(&lower(determiner).as_str())
+        && pack.document.has(&lower(noun))
+        && is_closed
+        && !pack.of.has(&next)
+        && !(lang == Lang::DE && GENITIVES.contains(&next.as_str()))
+        && !(lang == Lang::EN && OF_WHAT.contains(&next.as_str()))
+}
+
+/// True for a speaker that is a document told of before, and nothing more: "le texte", "the report".
+pub fn is_known_document(speaker: &str, lang: Lang) -> bool {
+    let Some(pack) = pack(lang) else { return false };
+    let found = words(speaker);
+    let lower = |word: &Word| word.span.of(speaker).unwrap_or_default().to_lowercase();
+    match &found[..] {
+        [determiner, noun] => {
+            DEFINITE.contains(&lower(determiner).as_str()) && pack.document.has(&lower(noun))
+        }
+        // Arabic writes its article onto the noun.
+        [noun] => lower(noun).strip_prefix("ال").is_some_and(|noun| pack.document.has(noun)),
+        _ => false,
+    }
+}
+
 /// Determiners that point back, of all languages in which they are words of their own.
 const DEFINITE: [&str; 28] = [
     "the", "that", "this", "these", "those", "both", "le", "la", "les", "l", "ce", "cette", "cet", "ces",

@@ -209,6 +209,33 @@ fn pronouns_and_known_persons_lean_on_the_sentence_before() {
 }
 
 #[test]
+fn documents_that_were_told_of_before_lean_on_that() {
+    for (lang, leans, alone) in [
+        (
+            Lang::EN,
+            "The communiqué made no mention of the hangar.",
+            "The report by the audit office names two ministers.",
+        ),
+        (
+            Lang::FR,
+            "Le rapport précise que le pont est fermé.",
+            "Le rapport de la Cour nomme deux ministres.",
+        ),
+        (Lang::DE, "Der Bericht nennt zwei Minister.", "Der Bericht des Rechnungshofs nennt zwei Minister."),
+        (Lang::ES, "El informe cita a dos ministros.", "El informe de la Contraloría cita a dos ministros."),
+    ] {
+        assert!(opens_with_known_document(leans, lang), "{leans}");
+        assert!(!opens_with_known_document(alone, lang), "{alone}");
+    }
+    assert!(is_known_document("le texte", Lang::FR) && is_known_document("التقرير", Lang::AR));
+    assert!(
+        !is_known_document("le texte du ministère", Lang::FR) && !is_known_document("a report", Lang::EN)
+    );
+    assert!(!opens_with_known_document("A communiqué made no mention of the hangar.", Lang::EN));
+    assert!(!opens_with_known_document("The report, seen by the Gazette, names two ministers.", Lang::EN));
+}
+
+#[test]
 fn who_holds_an_office_answers_for_it() {
     let said =
         |who: &str| one(&format!("{who} said on Tuesday that there was no contract with Iran."), Lang::EN).0;
