@@ -2,28 +2,9 @@
 
 use dateline_model::{Lang, SpeakerKind};
 
-use super::statements;
-use crate::sentences::sentences;
-use crate::words::words;
+use super::statement_tests::{check, read};
 
 use SpeakerKind::{Document, Named, Office, Unnamed, UnnamedGroup};
-
-/// Kind, source and content of each statement.
-fn read(text: &str, lang: Lang) -> Vec<(SpeakerKind, &str, &str)> {
-    let found = statements(text, &words(text), &sentences(text, lang), lang, &[]);
-    found
-        .iter()
-        .map(|one| (one.speaker, one.source.of(text).unwrap(), one.content.of(text).unwrap()))
-        .collect()
-}
-
-fn check(cases: &[(Lang, &str, SpeakerKind, &str, &str)]) {
-    for (lang, text, kind, source, content) in cases {
-        let found = read(text, *lang);
-        assert_eq!(found.len(), 1, "{text}: {found:?}");
-        assert_eq!(found[0], (*kind, *source, *content), "{text}");
-    }
-}
 
 #[test]
 fn who_points_at_the_sentence_before_says_it() {

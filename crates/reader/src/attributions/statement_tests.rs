@@ -9,7 +9,7 @@ use crate::words::words;
 use SpeakerKind::{Document, Named, Office, Unnamed, UnnamedGroup};
 
 /// Kind, source and content of each statement.
-fn read(text: &str, lang: Lang) -> Vec<(SpeakerKind, &str, &str)> {
+pub fn read(text: &str, lang: Lang) -> Vec<(SpeakerKind, &str, &str)> {
     let found = statements(text, &words(text), &sentences(text, lang), lang, &[]);
     found
         .iter()
@@ -17,7 +17,8 @@ fn read(text: &str, lang: Lang) -> Vec<(SpeakerKind, &str, &str)> {
         .collect()
 }
 
-fn check(cases: &[(Lang, &str, SpeakerKind, &str, &str)]) {
+/// Each text holds one statement: its language, its text, and what of it is read.
+pub fn check(cases: &[(Lang, &str, SpeakerKind, &str, &str)]) {
     for (lang, text, kind, source, content) in cases {
         let found = read(text, *lang);
         assert_eq!(found.len(), 1, "{text}: {found:?}");
