@@ -54,6 +54,9 @@ impl Sentence<'_> {
     pub fn before_colon(&self) -> Option<Found> {
         /// Words of a headline.
         const HEADLINE: usize = 18;
+        if self.lang == Lang::EN {
+            return None;
+        }
         let from = usize::from(self.lower_is(0, &["عاجل"]));
         let colon = (from + 1..self.tokens.len().min(from + 9)).find(|&at| self.tokens[at].gap.parts())?;
         let gap = self
@@ -61,7 +64,7 @@ impl Sentence<'_> {
             .get(self.tokens[colon - 1].span.end as usize..self.tokens[colon].span.start as usize)?;
         let quoted = self.tokens[colon..].iter().all(|token| token.quoted) && self.tokens[colon].gap.quote;
         let headline = self.lang == Lang::AR && self.tokens.len() <= HEADLINE;
-        if self.lang == Lang::EN || !gap.contains(':') || !(quoted || headline) {
+        if !gap.contains(':') || !(quoted || headline) {
             return None;
         }
         let source = from..colon;

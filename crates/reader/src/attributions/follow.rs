@@ -225,6 +225,9 @@ impl Sentence<'_> {
             "quindi",
             "però",
         ];
+        if self.lang == Lang::EN {
+            return None;
+        }
         let verb = (0..=MOST).map(|between| at + 1 + between).find(|&verb| {
             self.compound(at, verb).is_some_and(|found| found == verb) && verb < self.tokens.len()
         })?;

@@ -76,7 +76,7 @@ impl Sentence<'_> {
         let mut all = Vec::new();
         let mut at = 0;
         // "طلب عدم **ذكر** اسمه": words that ask not to be named say nothing else.
-        let anonymity = self.anonymity().filter(|_| self.lang != Lang::EN);
+        let anonymity = if self.lang == Lang::EN { None } else { self.anonymity() };
         while at < self.tokens.len() {
             if anonymity.is_some_and(|span| span.contains(self.tokens[at].span)) {
                 at += 1;
@@ -87,9 +87,12 @@ impl Sentence<'_> {
                 at += 1;
                 continue;
             }
-            all.extend(self.as_for(at).or_else(|| self.by_its_account(at)));
-            all.extend(self.in_their_eyes(at).or_else(|| self.said_by_all(at)));
-            all.extend(self.concluded(at).or_else(|| self.as_it_is_said(at)));
+            // English is read deeply elsewhere, and often: it is spared what only the others have.
+            if self.lang != Lang::EN {
+                all.extend(self.as_for(at).or_else(|| self.by_its_account(at)));
+                all.extend(self.in_their_eyes(at).or_else(|| self.said_by_all(at)));
+                all.extend(self.concluded(at).or_else(|| self.as_it_is_said(at)));
+            }
             if self.lang == Lang::DE && self.tokens[at].lower == "so" {
                 all.extend(self.closing_so(at));
                 at += 1;
