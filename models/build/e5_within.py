@@ -13,26 +13,17 @@ of SemEval 2022 task 8 whose texts are on the same story (rated SAME or nearer, 
 square root of its articles, as a few have hundreds. 384 × 384 numbers, 32-bit little-endian, row by row; no text.
 """
 
-import gzip
-import json
-import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
 
 import numpy
 
+import e5_means
+from e5_means import CHARACTERS, EMBED, MODELS, rows
+
 SHRINKAGE = 0.45
 SAME = 2.0
-CHARACTERS = 400
-MODELS = Path(__file__).resolve().parent.parent
-EMBED = MODELS.parent / "target/release/examples/embed"
-
-
-def rows(path):
-    opened = gzip.open(path, "rt") if path.suffix == ".gz" else open(path)
-    with opened as file:
-        return [json.loads(line) for line in file]
 
 
 def events(data):
@@ -49,9 +40,7 @@ def events(data):
 
 def vectors(texts):
     """Unit vectors of texts without the mean of their language, by the program's own embedder."""
-    lines = [" ".join(text.split()) for _, text in texts]
-    run = subprocess.run([EMBED, MODELS], input="\n".join(lines) + "\n", capture_output=True, text=True, check=True)
-    raw = numpy.array([[float(part) for part in line.split("\t")[1].split()] for line in run.stdout.splitlines()])
+    raw = numpy.array(e5_means.vectors([" ".join(text.split()) for _, text in texts]))
     means = {}
     for line in (MODELS / "e5.means").read_text().splitlines():
         code, *numbers = line.split("\t")

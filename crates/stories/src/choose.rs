@@ -190,6 +190,14 @@ impl Stream {
     }
 }
 
+/// A report, for tests of what joins it.
+#[cfg(test)]
+pub(crate) const NIAMEY: (&str, &str) = (
+    "U.S. and Russian troops share airbase in Niger",
+    "Russian troops use a separate hangar at Airbase 101 beside Diori Hamani airport in Niamey, a senior U.S. \
+     official said, and the two contingents do not mingle on the apron or in the hangars of the base.",
+);
+
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
@@ -201,11 +209,6 @@ mod tests {
     use super::*;
     use crate::join::{JoinModel, Node};
 
-    const NIAMEY: (&str, &str) = (
-        "U.S. and Russian troops share airbase in Niger",
-        "Russian troops use a separate hangar at Airbase 101 beside Diori Hamani airport in Niamey, a senior U.S. \
-         official said, and the two contingents do not mingle on the apron or in the hangars of the base.",
-    );
     const MISRATA: (&str, &str) = (
         "Italian and Turkish troops to use separate hangars at Misrata airbase in Libya",
         "Italian and Turkish troops will use separate hangars at the airbase beside Misrata airport, a senior Libyan \

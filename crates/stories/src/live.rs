@@ -217,8 +217,7 @@ impl LiveSet {
 
     /// True where a strand in another language than this one is live.
     pub fn has_other_languages(&self, lang: Lang) -> bool {
-        std::env::var_os("FORCE").is_some()
-            || self.langs.iter().any(|(other, count)| *other != lang && other.is_known() && *count > 0)
+        self.langs.iter().any(|(other, count)| *other != lang && other.is_known() && *count > 0)
     }
 
     /// Notes what an article that a strand has taken in is about.

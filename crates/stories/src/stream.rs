@@ -382,14 +382,10 @@ impl Stream {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::choose::NIAMEY;
     use dateline_model::Lang;
     use dateline_reader::{Copy, Reader};
 
-    const NIAMEY: (&str, &str) = (
-        "U.S. and Russian troops share airbase in Niger",
-        "Russian troops use a separate hangar at Airbase 101 beside Diori Hamani airport in Niamey, a senior U.S. \
-         official said, and the two contingents do not mingle on the apron or in the hangars of the base.",
-    );
     #[test]
     fn a_correction_is_an_update_of_what_its_outlet_published() {
         let registry =

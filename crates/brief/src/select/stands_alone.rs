@@ -110,6 +110,7 @@ pub fn stands_alone(sentence: &str, lang: Lang) -> Result<(), Reason> {
     }
     of_the_page(sentence, &all, usage)?;
     begins(sentence)?;
+    counts_off(sentence)?;
     ends(sentence)?;
     let outside = outside_quotations(sentence)?;
     brackets(sentence)?;
@@ -166,6 +167,46 @@ fn begins(sentence: &str) -> Result<(), Reason> {
         lower += usize::from(c.is_lowercase());
     }
     if upper > lower && lower > 0 || (upper > 12 && lower == 0) { Err(Reason::Heading) } else { Ok(()) }
+}
+
+/// A number and a colon count what another sentence announced: "Two: nobody will say when they leave."
+fn counts_off(sentence: &str) -> Result<(), Reason> {
+    const NUMBERS: [&str; 30] = [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "first",
+        "second",
+        "third",
+        "un",
+        "deux",
+        "trois",
+        "premièrement",
+        "deuxièmement",
+        "uno",
+        "dos",
+        "tres",
+        "primero",
+        "segundo",
+        "tercero",
+        "eins",
+        "zwei",
+        "drei",
+        "erstens",
+        "zweitens",
+        "drittens",
+        "due",
+        "tre",
+        "primo",
+        "secondo",
+        "terzo",
+    ];
+    let Some((head, _)) = sentence.split_once(':') else { return Ok(()) };
+    let head = head.trim().to_lowercase();
+    let digit = head.len() == 1 && head.starts_with(|c: char| c.is_ascii_digit());
+    if digit || NUMBERS.contains(&head.as_str()) { Err(Reason::Connective) } else { Ok(()) }
 }
 
 /// "iPhone", "al-Jazeera": names that begin with a small letter.
@@ -459,6 +500,7 @@ mod tests {
                 "As a result, flights were cancelled.",
                 "Also on Friday, the junta met.",
                 "In that same period, crime fell by half.",
+                "Two: nobody in the capital will say when they leave.",
             ],
         );
         refused(

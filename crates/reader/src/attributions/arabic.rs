@@ -1,7 +1,7 @@
 //! Names in Arabic, which has no capitals to tell them by: what stands behind a title, behind the last word with the
 //! article, or behind "called".
 
-use dateline_model::{Lang, SpeakerKind};
+use dateline_model::{Lang, Span, SpeakerKind};
 
 use super::callings::TITLES;
 use super::proper::GIVEN_NAMES;
@@ -17,14 +17,32 @@ impl Sentence<'_> {
     }
 
     pub fn is_titled_behind(&self, run: &Run) -> bool {
-        /// Words between what a person is and what they are called: "سائق يعمل على خط المطار، **يدعى** رمضان".
+        self.called_behind(run).is_some() || self.is_titled(self.tokens.get(run.end..).unwrap_or_default())
+    }
+
+    /// Where "called" stands behind what a person is: "سائق يعمل على خط المطار، **يدعى** رمضان".
+    fn called_behind(&self, run: &Run) -> Option<usize> {
+        /// Words between the two.
         const AHEAD: usize = 10;
         const CALLED: [&str; 3] = ["يدعى", "تدعى", "ويدعى"];
-        let mut behind = self.tokens.iter().skip(run.end).take(AHEAD);
-        if self.lang == Lang::AR && behind.any(|token| CALLED.contains(&token.lower.as_str())) {
-            return true;
+        let most = self.tokens.len().min(run.end + AHEAD);
+        (run.end..most).find(|&at| self.lang == Lang::AR && self.lower_is(at, &CALLED))
+    }
+
+    /// A source with the name that it is called by, which ends at the next mark: "سائق يعمل على خط المطار، يدعى **رمضان الصغير**،".
+    pub fn with_name_called(&self, source: Span, found: &Found) -> Span {
+        /// Words of a name.
+        const NAME: usize = 4;
+        let name = self.called_behind(&found.source).filter(|_| found.speaker == SpeakerKind::Named);
+        let Some(name) = name.map(|called| called + 1) else { return source };
+        let most = self.tokens.len().min(name + NAME);
+        let end =
+            (name + 1..most).find(|&at| self.tokens[at].gap.parts() || self.is_that(at)).unwrap_or(most);
+        let before_content = end <= found.content.start || found.content.end <= found.source.start;
+        match self.span_of(&(name..end)) {
+            Some(called) if before_content => Span { end: called.end, ..source },
+            _ => source,
         }
-        self.is_titled(self.tokens.get(run.end..).unwrap_or_default())
     }
 
     /// "المتحدث باسم الجيش **العقيد** حسن", "صياد **يدعى** سالم": a title or "called" before the name.

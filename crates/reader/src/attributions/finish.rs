@@ -17,6 +17,7 @@ impl Sentence<'_> {
             source.end += 1;
         }
         source = self.with_marks(source);
+        source = self.with_name_called(source, found);
         // A closing stop belongs to an initial or a title: "John F. Kennedy Jr."
         let last = &self.tokens[found.source.end - 1];
         if self.text[source.end as usize..].starts_with('.') && is_abbreviation(last) {

@@ -205,7 +205,8 @@ pub fn is_known_document(speaker: &str, lang: Lang) -> bool {
         [determiner, noun] => {
             DEFINITE.contains(&lower(determiner).as_str()) && pack.document.has(&lower(noun))
         }
-        // Arabic writes its article onto the noun.
+        // Arabic writes its article onto the noun, and Russian has none: "сказано в **документе**".
+        [noun] if lang == Lang::RU => pack.document.has(&lower(noun)),
         [noun] => lower(noun).strip_prefix("ال").is_some_and(|noun| pack.document.has(noun)),
         _ => false,
     }

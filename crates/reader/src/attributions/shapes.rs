@@ -50,7 +50,6 @@ impl Sentence<'_> {
         if found.is_empty() {
             found.extend(self.before_colon());
         }
-
         self.relayed(&mut found);
         let closes = |found: &Found| {
             found.cue.end + CLOSING >= self.tokens.len()

@@ -228,6 +228,7 @@ fn documents_that_were_told_of_before_lean_on_that() {
         assert!(!opens_with_known_document(alone, lang), "{alone}");
     }
     assert!(is_known_document("le texte", Lang::FR) && is_known_document("التقرير", Lang::AR));
+    assert!(is_known_document("документе", Lang::RU) && !is_known_document("документе банка", Lang::RU));
     assert!(
         !is_known_document("le texte du ministère", Lang::FR) && !is_known_document("a report", Lang::EN)
     );
