@@ -3,20 +3,19 @@
 use dateline_model::{Embedding, Evidence as Words, Join, Term, TermKind};
 
 use crate::copies::{COPY, Copy};
+use crate::elsewhere::is_elsewhere;
 use crate::evidence::weigh;
 use crate::live::{Key, Live};
 use crate::second::{self, COSINE, SecondEvidence};
 use crate::strands::EMBEDDED;
 use crate::stream::{Arrival, Stream, lang_of};
-use crate::vector::{ALL, NAMES, TITLE, Vector};
+use crate::vector::{ALL, Vector};
 
 /// Stories an arriving article is compared with. The right one is among the first sixteen for all
 /// but 1 in 200 articles of the development sets.
 const CANDIDATES: usize = 16;
 /// Probability from which an article joins; below, it founds a story of its own.
 const JOIN: f32 = 0.5;
-/// Names in a headline from which it says where, or of whom, the story is.
-const SETTING: usize = 2;
 /// What is left of the belief that a story is the article's where the headline's names are all strange to it.
 const ELSEWHERE: f32 = 0.3;
 /// From this probability on, strange names do not tell: the text agrees too well. Below it they do, and cost
@@ -35,22 +34,6 @@ struct Compared {
     likely: Vec<f32>,
     /// How near each is in what it is about; empty where that is not known.
     cosines: Vec<f32>,
-}
-
-/// True where a headline names at least two persons, places or organisations, and the story none of them:
-/// "Italian and Turkish troops … Misrata" is told in the words of "U.S. and Russian troops … Niamey", and is
-/// elsewhere.
-fn is_elsewhere(vector: &Vector, live: &Live) -> bool {
-    let mut named = 0;
-    for entry in
-        vector.entries.iter().filter(|entry| entry.weights[TITLE] > 0.0 && entry.weights[NAMES] > 0.0)
-    {
-        named += 1;
-        if live.sum.binary_search_by_key(&entry.term, |known| known.term).is_ok() {
-            return false;
-        }
-    }
-    named >= SETTING
 }
 
 impl Stream {
@@ -87,7 +70,7 @@ impl Stream {
                 }
                 let elsewhere = (JOIN..NEARLY_SURE).contains(&likely)
                     && arrival.reading.words > 0
-                    && self.live.get(key).is_some_and(|live| is_elsewhere(vector, live));
+                    && self.live.get(key).is_some_and(|live| is_elsewhere(&vector.entries, live));
                 (if elsewhere { ELSEWHERE } else { likely }, index)
             })
             .collect();
@@ -228,12 +211,12 @@ mod tests {
         stream.live.absorb(key, &niamey, Some(0));
         let story = stream.live.get(key).unwrap().clone();
         let misrata = vector(&mut stream, MISRATA);
-        assert!(is_elsewhere(&misrata, &story));
+        assert!(is_elsewhere(&misrata.entries, &story));
         let update =
             vector(&mut stream, ("Pentagon confirms Russian troops at Niger airbase", "They are in Niamey."));
-        assert!(!is_elsewhere(&update, &story), "one name in common is enough");
+        assert!(!is_elsewhere(&update.entries, &story), "one name in common is enough");
         let bare = vector(&mut stream, ("Troops to use separate hangars", "They share a base."));
-        assert!(!is_elsewhere(&bare, &story), "a headline without names says nothing");
+        assert!(!is_elsewhere(&bare.entries, &story), "a headline without names says nothing");
     }
 
     /// A story is an article's where the cosine is more than .6; else the words decide.

@@ -17,6 +17,7 @@ mod choose;
 pub mod copies;
 pub mod correct;
 mod descent;
+mod elsewhere;
 pub mod evidence;
 mod index;
 pub mod join;

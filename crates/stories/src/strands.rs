@@ -10,6 +10,7 @@
 use dateline_model::{ArticleId, DAY, Embedding, Join, Lang, StoryId};
 
 use crate::copies::Seq;
+use crate::elsewhere::is_elsewhere;
 use crate::live::{Key, Live, LiveSet};
 use crate::stream::Stream;
 use crate::vector::{Entry, NAMES};
@@ -190,12 +191,10 @@ impl Stream {
         let (there, evidence) = nearest(key, &self.live)?;
         let probability = self.ties.probability(&evidence);
         let (mine, other) = (self.live.get(key)?.story, self.live.get(there)?.story);
-        let about =
-            |key: &Key| self.live.get(*key).and_then(|live| Some((live.lang, &live.about.as_ref()?.0)));
-        let alien = self.strands_of(key).iter().filter_map(about).any(|(lang, mine)| {
-            let theirs = self.strands_of(there).iter().filter_map(about);
-            theirs.filter(|(other, _)| *other == lang).any(|(_, other)| mine.cosine(other) < ALIKE)
-        });
+        let alien = self
+            .strands_of(key)
+            .iter()
+            .any(|mine| self.strands_of(there).iter().any(|other| self.is_alien(*mine, *other)));
         let parted = self.parted.contains(&(mine.min(other), mine.max(other)));
         if probability < TIE || alien || parted {
             return None;
@@ -203,6 +202,18 @@ impl Stream {
         let first = |story: StoryId| self.stories.get(&story)?.first().copied();
         let (from, into) = if first(mine)? < first(other)? { (other, mine) } else { (mine, other) };
         Some(Tie { from, into, probability })
+    }
+
+    /// True where two strands in one language are on different matters, or in different places by the names in the
+    /// headlines of the smaller.
+    fn is_alien(&self, a: Key, b: Key) -> bool {
+        let (Some(a), Some(b)) = (self.live.get(a), self.live.get(b)) else { return false };
+        let (fewer, more) = if a.size <= b.size { (a, b) } else { (b, a) };
+        let apart = match (&a.about, &b.about) {
+            (Some((a, _)), Some((b, _))) => a.cosine(b) < ALIKE,
+            _ => false,
+        };
+        a.lang == b.lang && (apart || is_elsewhere(&fewer.sum, more))
     }
 
     /// The tie that an article showed as the last to come in, if it is not taken in: its program was stopped between
@@ -302,7 +313,14 @@ mod tests {
     ];
 
     fn arrive<R>(at: usize, take: impl FnOnce(Arrival<'_>, Embedding) -> R) -> R {
-        let (lang, title, matter) = WIRE[at];
+        arrive_as(at, WIRE[at], take)
+    }
+
+    fn arrive_as<R>(
+        at: usize,
+        (lang, title, matter): (Lang, &str, usize),
+        take: impl FnOnce(Arrival<'_>, Embedding) -> R,
+    ) -> R {
         let reader = Reader::new(&Registry::default());
         let reading = reader.read(Copy { title, lang: Some(lang), ..Copy::default() });
         let arrival = Arrival {
@@ -357,6 +375,18 @@ mod tests {
         assert_eq!(story(5), story(1), "by its words, in the strand of its language");
         assert!(!placed[5].membership.join.founder);
         assert_eq!(stream.live_stories(), 5, "strands");
+    }
+
+    #[test]
+    fn a_look_alike_in_another_place_is_not_tied_by_way_of_another_language() {
+        let tied = |headline: &'static str| {
+            let mut stream = empty();
+            placed(&mut stream);
+            let headline = (Lang::EN, headline, BASE);
+            arrive_as(7, headline, |arrival, about| stream.place_about(arrival, || Some(about))).tie
+        };
+        assert!(tied("Hangars at a base shared again").is_some(), "it names no other place");
+        assert_eq!(tied("Italian and Turkish soldiers share hangars in Misrata"), None);
     }
 
     #[test]
